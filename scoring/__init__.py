@@ -1,0 +1,1 @@
+"""Scoring judges: pure rules from observation to verdict, without network or clock."""
