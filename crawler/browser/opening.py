@@ -1,0 +1,147 @@
+"""What is hidden until opened, found by really opening it (method §4: clicks).
+
+Per viewport at most four controls and three seconds, in the order contact label, menu, `aria-expanded`. Only
+controls
+that stay on the page are pressed; if the address changes all the same, the page is loaded again and nothing
+counts.
+"""
+
+import logging
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from crawler.browser.session import ScriptError, Session
+
+logger = logging.getLogger(__name__)
+
+MAX_CONTROLS = 4
+MAX_SECONDS = 3.0
+SETTLE_MS = 700
+"""A panel that is still moving after this long is measured as it is."""
+
+Raw = dict[str, Any]
+
+
+@dataclass
+class Opened:
+    """What came into sight: raw entries with the controls that led there, and panels by their control's
+    id."""
+
+    entries: list[tuple[Raw, tuple[Raw, ...]]] = field(default_factory=list)
+    panels: dict[int, Raw] = field(default_factory=dict)
+    pressed: int = 0
+    navigated: bool = False
+
+
+@dataclass
+class Opener:
+    """Presses controls in one viewport."""
+
+    session: Session
+    pattern: str
+    wanted: dict[int, str]
+    """Hidden entries worth finding by id, with their labels, likeliest first."""
+    texts: list[int]
+    """Those of them that are text, not links."""
+    url: str
+    reload_timeout: float = 10.0
+    found: Opened = field(default_factory=Opened)
+    tried: list[int] = field(default_factory=list)
+    deadline: float = 0.0
+
+    async def run(self) -> Opened:
+        """Never raises for what the page does: what could be opened until then is kept."""
+        self.deadline = time.monotonic() + MAX_SECONDS
+        try:
+            await self._open_all()
+            await self.session.text("toTop")
+        except (ScriptError, TimeoutError) as error:
+            logger.debug("opening: %s", error)
+        return self.found
+
+    def _spent(self) -> bool:
+        return len(self.tried) >= MAX_CONTROLS or time.monotonic() > self.deadline or self.found.navigated
+
+    async def _open_all(self) -> None:
+        while not self._spent():
+            controls = await self.session.json("controls", self._still_wanted(), self.tried)
+            control = next((one for one in controls if self._worth(one)), None)
+            if control is None:
+                return
+            await self._open(control)
+
+    def _still_wanted(self) -> list[int]:
+        # A copy of what has been found (the phone's menu beside the desktop's) is not looked for again.
+        shown = {self.wanted.get(entry["id"]) for entry, _ in self.found.entries} - {None}
+        return [one for one, label in self.wanted.items() if label not in shown]
+
+    def _worth(self, control: Raw) -> bool:
+        # With nothing hidden left to find, only a contact control may still have something to show.
+        return bool(control["contact"] or self._still_wanted())
+
+    async def _open(self, control: Raw) -> None:
+        path: tuple[Raw, ...] = (control,)
+        if not await self._press(path):
+            return
+        # One level further: a sub-menu inside what has just been opened.
+        while not self._spent() and self._still_wanted():
+            inner = await self.session.json("controls", self._still_wanted(), self.tried)
+            nested = next((one for one in inner if one["fresh"] and one["direct"]), None)
+            if nested is None or len(path) >= 3:
+                break
+            path = (*path, nested)
+            if not await self._press(path):
+                break
+        await self._close(control)
+
+    async def _press(self, path: tuple[Raw, ...]) -> bool:
+        """Presses the last control of `path`; False when the page went away."""
+        control = path[-1]
+        self.tried.append(control["id"])
+        self.found.pressed += 1
+        point = await self.session.json("point", control["id"])
+        if point is None:
+            return True
+        await self.session.text("watch", self.pattern, self.texts, len(path) == 1)
+        if control.get("hover"):
+            await self.session.hover(*point)
+        else:
+            await self.session.click(*point)
+        revealed = await self._look(control)
+        if revealed is None:
+            return False
+        if revealed["fresh"] or revealed["panel_text"]:
+            self.found.entries.extend((entry, path) for entry in revealed["entries"])
+            if not control.get("hover"):
+                self.found.panels[control["id"]] = {**revealed, "clicks": len(path)}
+        return True
+
+    async def _look(self, control: Raw) -> Raw | None:
+        try:
+            revealed: Raw = await self.session.json("revealed", control["id"], SETTLE_MS)
+        except ScriptError:
+            revealed = {"url": ""}
+        if revealed["url"].split("#")[0] == self.url.split("#")[0]:
+            return revealed
+        self.found.navigated = True
+        await self._reload()
+        return None
+
+    async def _reload(self) -> None:
+        try:
+            await self.session.goto(self.url, self.reload_timeout)
+            await self.session.json("ready", 300, 2500)
+        except Exception as error:  # the page does not come back: what was measured before stands
+            logger.debug("reload: %s", error)
+
+    async def _close(self, control: Raw) -> None:
+        if control.get("hover"):
+            await self.session.hover(1, 1)
+        elif await self.session.text("isOpen", control["id"]):
+            await self.session.text("press", control["id"])
+        else:
+            for kind in ("keyDown", "keyUp"):
+                await self.session.send(
+                    "Input.dispatchKeyEvent", type=kind, key="Escape", code="Escape", windowsVirtualKeyCode=27
+                )

@@ -1,0 +1,71 @@
+"""Contrast from pixels, where an image or gradient lies behind a label: the picture with the ink and the
+picture without.
+
+Where the two differ there are glyphs; there the ink's colour meets the colours behind it. WCAG 2.x contrast
+ratios.
+"""
+
+import io
+import statistics
+from dataclasses import dataclass
+
+from PIL import Image, ImageChops
+
+MAX_PIXELS = 40_000
+"""A label is small. What is larger is scaled down first."""
+GLYPH_DIFFERENCE = 24
+"""Of 255: less is the lossless picture's own noise at soft edges."""
+WORST_SHARE = 0.05
+"""The worst contrast is the one that a twentieth of the glyphs falls below: single pixels are not
+legibility."""
+
+
+@dataclass(frozen=True)
+class PixelContrast:
+    worst: float
+    median: float
+
+
+def pixel_contrast(
+    with_ink: bytes, without_ink: bytes, ink: tuple[float, float, float]
+) -> PixelContrast | None:
+    """Both PNG pictures show the same clip; `ink` is 0–255 per channel. None when no glyph can be told."""
+    before = _open(with_ink)
+    behind = _open(without_ink)
+    if before.size != behind.size:
+        return None
+    difference = ImageChops.difference(before, behind).convert("L").tobytes()
+    pixels = behind.tobytes()
+    foreground = luminance(*ink)
+    found = sorted(
+        contrast(foreground, luminance(pixels[3 * at], pixels[3 * at + 1], pixels[3 * at + 2]))
+        for at, value in enumerate(difference)
+        if value >= GLYPH_DIFFERENCE
+    )
+    if len(found) < 8:
+        return None
+    return PixelContrast(round(found[int(len(found) * WORST_SHARE)], 2), round(statistics.median(found), 2))
+
+
+def _open(data: bytes) -> Image.Image:
+    image = Image.open(io.BytesIO(data)).convert("RGB")
+    if image.width * image.height > MAX_PIXELS:
+        factor = (MAX_PIXELS / (image.width * image.height)) ** 0.5
+        image = image.resize((max(1, int(image.width * factor)), max(1, int(image.height * factor))))
+    return image
+
+
+def luminance(red: float, green: float, blue: float) -> float:
+    """Relative luminance, WCAG 2.2."""
+
+    def channel(value: float) -> float:
+        part = value / 255
+        return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
+
+    return 0.2126 * channel(red) + 0.7152 * channel(green) + 0.0722 * channel(blue)
+
+
+def contrast(one: float, other: float) -> float:
+    """Contrast ratio of two luminances, 1–21."""
+    light, dark = max(one, other), min(one, other)
+    return (light + 0.05) / (dark + 0.05)

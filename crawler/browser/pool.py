@@ -1,0 +1,195 @@
+"""Browsers and their contexts: few at once, each visit in a fresh context, a browser retired before it
+leaks."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.async_api import Browser, BrowserContext, Playwright, async_playwright
+
+from crawler.browser.session import Session
+from crawler.relay import Gate, Listener
+
+logger = logging.getLogger(__name__)
+
+CONTEXTS_PER_BROWSER = 100
+"""A browser is retired after so many visits: a timed-out page leaks 80–100 MB."""
+CLOSE_TIMEOUT = 5.0
+LAUNCH_TIMEOUT = 30.0
+
+
+@dataclass(frozen=True)
+class BrowserOptions:
+    executable: Path
+    user_agent: str
+    contexts: int
+    sandbox: bool
+
+
+@dataclass
+class _Running:
+    browser: Browser
+    opened: int = 0
+    live: int = 0
+    retired: bool = False
+    version: str = ""
+
+
+ARGUMENTS = (
+    # The relay is the only way out: no QUIC, no WebRTC, no direct loopback, no name looked up by the
+    # browser itself.
+    "--disable-quic",
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+    # Nothing of the browser's own on the wire.
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-domain-reliability",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-pings",
+    # One look for all: sRGB and no scrollbars that take width from the layout.
+    "--force-color-profile=srgb",
+    "--hide-scrollbars",
+    "--autoplay-policy=user-gesture-required",
+    "--mute-audio",
+)
+
+
+@dataclass
+class BrowserPool:
+    """At most `options.contexts` visits at once. Use `async with pool.session(gate) as session`."""
+
+    options: BrowserOptions
+    launches: int = 0
+    _playwright: Playwright | None = None
+    _running: _Running | None = None
+    _all: list[_Running] = field(default_factory=list)
+    _limit: asyncio.Semaphore = field(init=False)
+    _launching: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def __post_init__(self) -> None:
+        self._limit = asyncio.Semaphore(self.options.contexts)
+
+    @property
+    def version(self) -> str:
+        return self._running.version if self._running else ""
+
+    @contextlib.asynccontextmanager
+    async def slot(self) -> AsyncIterator[None]:
+        """Waits for one of the places. Waiting is not part of a visit's time."""
+        async with self._limit:
+            yield
+
+    @contextlib.asynccontextmanager
+    async def session(self, gate: Gate) -> AsyncIterator[Session]:
+        """A fresh context with a relay port of its own. Closed page first, then context, each with a
+        deadline, then
+        the browser itself if they do not close."""
+        running = await self._acquire()
+        try:
+            async with Listener(gate) as listener:
+                context = await self._open_context(running, listener.port)
+                try:
+                    session = await Session.open(context, listener)
+                    try:
+                        yield session
+                    finally:
+                        await self._close(running, session.page.close())
+                finally:
+                    await self._close(running, context.close())
+        finally:
+            await self._release(running)
+
+    async def _open_context(self, running: _Running, port: int) -> BrowserContext:
+        async with asyncio.timeout(LAUNCH_TIMEOUT):
+            return await running.browser.new_context(
+                no_viewport=True,
+                user_agent=self.options.user_agent,
+                locale="sv-SE",
+                timezone_id="Europe/Stockholm",
+                extra_http_headers={"Accept-Language": "sv"},
+                proxy={"server": f"socks5://127.0.0.1:{port}"},
+                service_workers="block",
+                accept_downloads=False,
+            )
+
+    async def _close(self, running: _Running, closing: object) -> None:
+        try:
+            async with asyncio.timeout(CLOSE_TIMEOUT):
+                await closing  # type: ignore[misc]
+        except Exception as error:  # a page that does not close takes its browser with it
+            logger.debug("closing: %s", error)
+            running.retired = True
+
+    async def _acquire(self) -> _Running:
+        async with self._launching:
+            running = self._running
+            if running and not running.browser.is_connected():
+                running.retired = True
+            if running is None or running.retired or running.opened >= CONTEXTS_PER_BROWSER:
+                if running:
+                    running.retired = True
+                    await self._bury(running)
+                running = self._running = await self._launch()
+            running.opened += 1
+            running.live += 1
+            return running
+
+    async def _release(self, running: _Running) -> None:
+        running.live -= 1
+        await self._bury(running)
+
+    async def _bury(self, running: _Running) -> None:
+        if running.retired and running.live == 0 and running in self._all:
+            self._all.remove(running)
+            with contextlib.suppress(Exception):
+                async with asyncio.timeout(CLOSE_TIMEOUT):
+                    await running.browser.close()
+
+    async def _launch(self) -> _Running:
+        async with asyncio.timeout(LAUNCH_TIMEOUT):
+            try:
+                return await self._launch_once()
+            except TimeoutError:
+                raise
+            except Exception as error:  # the driver itself may be gone: start it anew, once
+                logger.warning("browser did not start (%s); starting its driver again", error)
+                await self._stop_driver()
+                return await self._launch_once()
+
+    async def _launch_once(self) -> _Running:
+        if self._playwright is None:
+            self._playwright = await async_playwright().start()
+        arguments = [*ARGUMENTS] if self.options.sandbox else [*ARGUMENTS, "--no-sandbox"]
+        browser = await self._playwright.chromium.launch(
+            executable_path=str(self.options.executable),
+            args=arguments,
+            chromium_sandbox=self.options.sandbox,
+            handle_sigint=False,
+            handle_sigterm=False,
+            handle_sighup=False,
+        )
+        self.launches += 1
+        running = _Running(browser, version=browser.version)
+        self._all.append(running)
+        return running
+
+    async def _stop_driver(self) -> None:
+        if self._playwright:
+            with contextlib.suppress(Exception):
+                async with asyncio.timeout(CLOSE_TIMEOUT):
+                    await self._playwright.stop()
+        self._playwright = None
+
+    async def close(self) -> None:
+        for running in list(self._all):
+            with contextlib.suppress(Exception):
+                async with asyncio.timeout(CLOSE_TIMEOUT):
+                    await running.browser.close()
+        self._all.clear()
+        await self._stop_driver()

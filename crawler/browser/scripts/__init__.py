@@ -1,0 +1,39 @@
+"""The scripts that run in the page, and how they are put together."""
+
+import functools
+import json
+import secrets
+from pathlib import Path
+from typing import Any
+
+_FOLDER = Path(__file__).parent
+_ISOLATED = ("dom.js", "looks.js", "regions.js", "ready.js", "consent.js", "measure.js", "controls.js")
+_ASK, _ANSWER = (f"v{secrets.token_hex(8)}" for _ in range(2))
+
+WORLD = "vagvisaren"
+"""Name of the isolated world: it sees the page's DOM, but the page's scripts cannot reach or redefine what
+it uses."""
+
+
+@functools.cache
+def main_world() -> str:
+    """Source for the page's own world, to run before its scripts."""
+    text = (_FOLDER / "main_world.js").read_text(encoding="utf-8")
+    return text.replace("__ASK__", _ASK).replace("__ANSWER__", _ANSWER)
+
+
+@functools.cache
+def isolated_world() -> str:
+    """Source for the isolated world: defines `vv` once per document."""
+    parts = "\n".join((_FOLDER / name).read_text(encoding="utf-8") for name in _ISOLATED)
+    head = f'const vv = globalThis.vv = {{ ask: "{_ASK}", answer: "{_ANSWER}" }};'
+    return f"if (!globalThis.vv) {{ (() => {{ 'use strict'; {head}\n{parts}\n}})(); }}"
+
+
+@functools.cache
+def consent_platforms() -> list[dict[str, Any]]:
+    """The common consent platforms: name, banner selector, selectors of their reject and accept controls."""
+    platforms: list[dict[str, Any]] = json.loads(
+        (_FOLDER / "consent_platforms.json").read_text(encoding="utf-8")
+    )
+    return platforms

@@ -1,0 +1,259 @@
+// One round trip per viewport: every link with its box, and for whatever may be an entry, how it looks.
+const CLICKABLE = "a[href], area[href], button, summary, input[type=button], input[type=submit], input[type=image], [role=button], [role=link], [role=menuitem], [role=tab], a[onclick], [tabindex][onclick]";
+const TEXT_HOLDERS = "h1, h2, h3, h4, h5, h6, strong, b, dt, th, legend, p, li, span, div, td, address";
+
+// Ids stay with their elements from the first measurement to the last, so that both viewports speak of the same entry.
+vv.ids = vv.ids || new WeakMap();
+vv.elements = vv.elements || [];
+const idOf = (element) => {
+  let id = vv.ids.get(element);
+  if (id === undefined) {
+    id = vv.elements.length;
+    vv.ids.set(element, id);
+    vv.elements.push(element);
+  }
+  return id;
+};
+
+const hrefOf = (element) => {
+  const raw = attr(element, "href") || (element.localName === "button" ? attr(element, "formaction") : "");
+  if (!raw) return "";
+  try { return new URL(raw, element.baseURI).href.slice(0, 2000); } catch { return ""; }
+};
+
+const rawLabel = (element) => tidy(element.textContent || "", 300);
+
+// What the pre-filter looks at: the label in every guise, and the target for telephone and mail.
+const guises = (element) => {
+  let text = `${rawLabel(element)} ${attr(element, "aria-label")} ${attr(element, "title")} ${attr(element, "value")} ${attr(element, "alt")}`;
+  if (attr(element, "aria-labelledby")) text += ` ${nameFromDom(element)}`;
+  const href = attr(element, "href");
+  if (/^(tel|mailto|sms):/i.test(href)) text += ` ${href}`;
+  for (const image of element.querySelectorAll ? element.querySelectorAll("img[alt], svg title, [aria-label]") : []) {
+    text += ` ${attr(image, "alt")} ${attr(image, "aria-label")} ${image.localName === "title" ? image.textContent : ""}`;
+  }
+  return text.normalize("NFKC").replace(/[\u00AD\u200B-\u200D\u2060]/g, "").replace(/\s+/g, " ");
+};
+
+const clickables = () => vv.roots().flatMap((root) => [...root.querySelectorAll(CLICKABLE)]);
+
+vv.quickCandidates = (pattern) => {
+  const test = new RegExp(pattern, "iu");
+  const found = [];
+  for (const element of clickables()) {
+    if (found.length >= 200) break;
+    if (!test.test(guises(element))) continue;
+    const rect = labelRect(element);
+    if (rect) found.push({ element, rect });
+  }
+  return found;
+};
+
+const kindOf = (element, href) => {
+  if (/^(tel|sms):/i.test(href)) return "tel";
+  if (/^mailto:/i.test(href)) return "mailto";
+  if (element.localName === "area") return "image_map";
+  if (element.localName === "a" && href && !/^javascript:/i.test(href)) return "link";
+  return "button";
+};
+
+const bodyFont = () => {
+  const weights = new Map();
+  let seen = 0;
+  const add = (selector) => {
+    for (const node of document.querySelectorAll(selector)) {
+      if (seen > 150) return;
+      const text = [...node.childNodes].filter((child) => child.nodeType === 3).reduce((sum, child) => sum + child.data.trim().length, 0);
+      if (text < 20 || node.getBoundingClientRect().height === 0) continue;
+      const size = parseFloat(styleOf(node).fontSize);
+      weights.set(size, (weights.get(size) || 0) + text);
+      seen += 1;
+    }
+  };
+  add("main p, main li, [role=main] p, article p");
+  if (seen < 3) add("p, li, td, dd, div");
+  let best = document.body ? parseFloat(styleOf(document.body).fontSize) : 16;
+  let most = 0;
+  for (const [size, weight] of weights) if (weight > most) { most = weight; best = size; }
+  return best || 16;
+};
+
+const clickRect = (element) => {
+  const own = element.getBoundingClientRect();
+  // A stretched link: its ::after or ::before covers a card that is its positioned ancestor.
+  for (const pseudo of ["::after", "::before"]) {
+    const style = element.ownerDocument.defaultView.getComputedStyle(element, pseudo);
+    if (style.content !== "none" && style.position === "absolute" && style.top === "0px" && style.bottom === "0px" && style.left === "0px") {
+      const card = element.offsetParent && styleOf(element).position === "static" ? element.offsetParent : element;
+      const box = card.getBoundingClientRect();
+      if (box.height < 600) return box;
+    }
+  }
+  let box = union([own]);
+  if (styleOf(element).display === "inline") {
+    for (const child of element.querySelectorAll("*")) {
+      const inner = child.getBoundingClientRect();
+      if (inner.width > 0 && inner.height > 0 && styleOf(child).position !== "absolute") box = union([box || inner, inner].map((one) => ({
+        ...({ left: one.left, top: one.top, right: one.right, bottom: one.bottom }), width: one.right - one.left, height: one.bottom - one.top,
+      })));
+    }
+  }
+  return box;
+};
+
+const placement = (element, extra = {}) => {
+  const rect = labelRect(element);
+  const reason = hiddenBy(element, rect);
+  const label = textOf(element);
+  const drawing = graphic(element);
+  const drawn = drawing ? drawing.getBoundingClientRect() : null;
+  const found = {
+    visible: !reason, hidden_by: reason || null, clicks: reason ? null : 0, icon_only: !label, moving: Boolean(closest(element, isCarousel, 12)) || Boolean(closest(element, (node) => node.localName === "marquee", 8)),
+    image_text: !label && Boolean(drawn && drawn.width * vv.scale() >= 60 && /^(img|svg|input|area|picture)$/.test(drawing.localName)),
+    aria_hidden: Boolean(closest(element, (node) => attr(node, "aria-hidden") === "true")), region: "content", ...extra,
+  };
+  if (reason || !rect) return found;
+  const offset = frameOffset(element);
+  const seen = { left: rect.left + offset.x, right: rect.right + offset.x, top: rect.top + offset.y, bottom: rect.bottom + offset.y };
+  const holder = mainHolder(element);
+  const style = styleOf(holder);
+  const click = clickRect(element);
+  found.text_box = toBox(rect.left, rect.top, rect.right, rect.bottom, element);
+  if (click) found.click_box = toBox(click.left, click.top, click.right, click.bottom, element);
+  found.region = vv.region(element, seen);
+  found.contact_panel = vv.contactPanel(element);
+  found.font_px = rounded(parseFloat(style.fontSize) * vv.scale());
+  found.bold = Number(style.fontWeight) >= 700;
+  found.covered_at_load = Boolean(vv.coveredAtLoad && vv.coveredAtLoad.has(element));
+  found.block_links = vv.blockLinks(element);
+  return Object.assign(found, painted(element, holder, seen));
+};
+
+// Contrast and cover; what is below the screen is scrolled into view for it, and back.
+const painted = (element, holder, seen) => {
+  const back = [window.scrollX, window.scrollY];
+  let rect = seen;
+  const outside = seen.bottom < 0 || seen.top >= window.innerHeight;
+  if (outside && !fixedOf(element)) {
+    window.scrollTo({ left: back[0], top: back[1] + seen.top - window.innerHeight / 2, behavior: "instant" });
+    const moved = window.scrollY - back[1];
+    rect = { ...seen, top: seen.top - moved, bottom: seen.bottom - moved };
+  }
+  const { covered, by, tested } = coverOf(element, rect);
+  const x = Math.max(0, Math.min(window.innerWidth - 1, (rect.left + rect.right) / 2));
+  const y = Math.max(0, Math.min(window.innerHeight - 1, (rect.top + rect.bottom) / 2));
+  const behind = backdropOf(holder, x, y, tested > 0 && covered < 0.5);
+  if (outside) window.scrollTo({ left: back[0], top: back[1], behavior: "instant" });
+  const style = styleOf(holder);
+  const ink = colourOf(style.webkitTextFillColor || style.color);
+  const found = { covered, covered_by: by ? selectorOf(by) : null, color: style.color, over_image: behind.image };
+  if (!glyphRects(element).length) return { ...found, contrast: null, contrast_from: "none", background: "" };
+  if (behind.image) return { ...found, contrast: null, contrast_from: "unknown", background: "" };
+  const text = over([ink[0], ink[1], ink[2], ink[3] * opaque(holder)], behind.colour);
+  found.background = `rgb(${behind.colour.slice(0, 3).map(Math.round).join(", ")})`;
+  return { ...found, contrast: Math.floor(contrastOf(text, behind.colour) * 100) / 100, contrast_from: "computed" };
+};
+
+const describe = (element, extra) => {
+  const href = hrefOf(element);
+  const visible = textOf(element);
+  return {
+    id: idOf(element), kind: kindOf(element, href), text: visible || (extra && extra.text) || "", raw: rawLabel(element),
+    accessible_name: nameFromDom(element), title: tidy(attr(element, "title")), alt: altOf(element), target_url: href || null,
+    selector: selectorOf(element), landmark: landmarkOf(element), block_heading: headingOf(element), near_text: nearOf(element),
+    lang: attr(closest(element, (node) => attr(node, "lang")) || document.documentElement, "lang").slice(0, 20),
+    skip_link: isSkipLink(element, href), frame: element.ownerDocument === document ? "top" : "same_origin",
+    in_shadow: element.getRootNode() instanceof ShadowRoot, controls: attr(element, "aria-controls").slice(0, 80),
+    expanded: attr(element, "aria-expanded"), popup: attr(element, "aria-haspopup"), panel_text: "", placement: placement(element),
+  };
+};
+
+const isSkipLink = (element, href) => /#/.test(href) && href.split("#")[0] === document.URL.split("#")[0]
+  && /hoppa|g[aå] (direkt )?till|skip|till inneh[aå]ll/i.test(rawLabel(element));
+
+// Contact blocks that stand on the page as text: a heading or bold line that names something, with its block's text.
+const MAX_TEXTS = 40;
+const textEntries = (test, names, taken) => {
+  const found = [];
+  for (const root of vv.roots()) {
+    for (const holder of root.querySelectorAll ? root.querySelectorAll(TEXT_HOLDERS) : []) {
+      if (found.length >= 400) break;
+      const own = [...holder.childNodes].filter((node) => node.nodeType === 3 || (node.nodeType === 1 && /^(wbr|span|b|strong|em|i|br|u|font)$/.test(node.localName)));
+      if (!own.some((node) => node.nodeType === 3 && node.data.trim()) && !(holder.children.length <= 3 && /^h\d|strong|b|dt|th|legend$/.test(holder.localName))) continue;
+      const text = tidy(own.map((node) => node.textContent).join(""), 300);
+      if (text.length < 4 || text.length > 160 || !test.test(text)) continue;
+      if (closest(holder, (node) => node.matches && node.matches(CLICKABLE), 12)) continue;
+      if (holder.querySelector(CLICKABLE) && holder.textContent.trim().length <= [...holder.querySelectorAll(CLICKABLE)].reduce((sum, node) => sum + node.textContent.trim().length, 0)) continue;
+      if (taken.some((other) => contains(other, holder) || contains(holder, other))) continue;
+      taken.push(holder);
+      found.push(holder);
+    }
+  }
+  const named = found.filter((holder) => names.test(holder.textContent));
+  return [...named, ...found.filter((holder) => !named.includes(holder))].slice(0, MAX_TEXTS);
+};
+
+const contactBlock = (holder) => {
+  let best = "";
+  for (let node = /^h\d$/.test(holder.localName) || holder.textContent.length < 60 ? parentOf(holder) : holder, limit = 4; node && limit > 0; node = parentOf(node), limit -= 1) {
+    if (/^(body|main|html|header|footer)$/.test(node.localName) || node.textContent.length > 1500) break;
+    best = textOf(node, true, 1200);
+    if (PHONE.test(best) || /\S+@\S+\.\w/.test(best)) break;
+  }
+  return best;
+};
+
+const describeText = (holder) => ({ ...describe(holder), kind: "text", target_url: null, panel_text: contactBlock(holder) });
+
+vv.links = (limit = 6000) => clickables().filter((element) => element.hasAttribute("href")).slice(0, limit).map((element) => {
+  const box = element.getBoundingClientRect();
+  const offset = element.ownerDocument === document ? { x: 0, y: 0 } : frameOffset(element);
+  const visible = box.width > 1 && box.height > 1 && (!element.checkVisibility || element.checkVisibility({ visibilityProperty: true, opacityProperty: true }));
+  return [tidy(element.textContent || nameFromDom(element), 120) || nameFromDom(element).slice(0, 120), hrefOf(element), landmarkOf(element), visible ? 1 : 0,
+    Math.round(box.left + offset.x + window.scrollX), Math.round(box.top + offset.y + window.scrollY), Math.round(box.width), Math.round(box.height)];
+});
+
+const forget = () => { styleCache.clear(); blockCounts.clear(); headings.clear(); frameOfPage = null; };
+
+vv.measure = (pattern, namePattern, { links = false, html = false, most = 120 } = {}) => {
+  forget();
+  const test = new RegExp(pattern, "iu");
+  const names = new RegExp(namePattern, "iu");
+  const layout = vv.layout();
+  const matching = [];
+  for (const element of clickables()) {
+    if (matching.length >= 3000) break;
+    if (test.test(guises(element)) && !(vv.banner && contains(vv.banner, element))) matching.push(element);
+  }
+  // Names first, then what can be seen, then the shorter label: a menu of thousands must not crowd out the header.
+  const ranked = matching.map((element) => ({
+    element, order: (names.test(guises(element)) ? 0 : 2) + (shownAnywhere(element) ? 0 : 1), length: rawLabel(element).length,
+  })).sort((one, other) => one.order - other.order || one.length - other.length).slice(0, most);
+  const entries = ranked.map(({ element }) => describe(element));
+  for (const holder of textEntries(test, names, ranked.map(({ element }) => element).slice())) {
+    entries.push(describeText(holder));
+  }
+  const { chars, links: count } = vv.content();
+  return JSON.stringify({
+    viewport: {
+      width: Math.round(window.innerWidth * vv.scale()), height: Math.round(window.innerHeight * vv.scale()), scale: rounded(vv.scale() * 100) / 100,
+      body_font_px: rounded(bodyFont() * vv.scale()), page_height: rounded(layout.height * vv.scale()), visible_chars: chars, visible_links: count,
+    },
+    entries, links: links ? vv.links() : [], html: html ? vv.html() : "", title: document.title.slice(0, 300), url: document.URL.slice(0, 2000),
+    frames_cross_origin: [...document.querySelectorAll("iframe[src]")].filter((frame) => {
+      try { return !frame.contentDocument; } catch { return true; }
+    }).slice(0, 20).map((frame) => frame.src.slice(0, 300)),
+  });
+};
+
+const shownAnywhere = (element) => {
+  const box = element.getBoundingClientRect();
+  return box.width > 1 && box.height > 1 && (!element.checkVisibility || element.checkVisibility({ visibilityProperty: true, opacityProperty: true }));
+};
+
+// The document as it stands, open shadow roots included as declarative ones.
+vv.html = (limit = 6000000) => {
+  const roots = vv.roots().filter((root) => root instanceof ShadowRoot);
+  const element = document.documentElement;
+  return (element.getHTML ? `<html lang="${attr(element, "lang").replace(/[^\w-]/g, "")}">${element.getHTML({ shadowRoots: roots })}</html>` : element.outerHTML).slice(0, limit);
+};

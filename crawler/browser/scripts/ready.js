@@ -1,0 +1,62 @@
+// Ready: 500 ms without a change of the DOM and without a script, fetch or XHR in flight, fonts ready; a page that is
+// still nearly empty is waited for up to the cap.
+vv.inFlight = () => {
+  let count = 0;
+  const hear = (event) => { count = Number(event.detail) || 0; };
+  document.addEventListener(vv.answer, hear, { once: true });
+  document.dispatchEvent(new Event(vv.ask));
+  document.removeEventListener(vv.answer, hear);
+  return count;
+};
+
+const JAVASCRIPT = /^(|module|text\/javascript|application\/javascript|application\/x-javascript|text\/ecmascript)$/i;
+
+vv.scriptsPending = () => {
+  // The browser keeps 250 timings; past that, absence says nothing.
+  if (performance.getEntriesByType("resource").length >= 250) return false;
+  for (const script of document.scripts) {
+    if (!script.src || !JAVASCRIPT.test(script.type) || script.noModule) continue;
+    if (/^(data|blob):/.test(script.src)) continue;
+    if (performance.getEntriesByName(script.src).length === 0) return true;
+  }
+  return false;
+};
+
+vv.content = () => ({
+  chars: document.body ? document.body.innerText.trim().length : 0,
+  links: document.links.length,
+});
+
+const isEmpty = () => {
+  const { chars, links } = vv.content();
+  if (chars >= 200 && links > 0) return false;
+  // Text in shadow roots and frames is not in innerText.
+  let deep = 0;
+  let anchors = 0;
+  for (const root of vv.roots()) {
+    if (root === document) continue;
+    deep += (root.body || root).textContent.trim().length;
+    anchors += root.querySelectorAll("a[href]").length;
+  }
+  return chars + deep < 200 || links + anchors === 0;
+};
+
+vv.ready = (quiet, cap) => new Promise((resolve) => {
+  const began = performance.now();
+  let changed = began;
+  const observer = new MutationObserver(() => { changed = performance.now(); });
+  observer.observe(document, { subtree: true, childList: true, characterData: true });
+  const finish = (by) => {
+    observer.disconnect();
+    resolve(JSON.stringify({ by, ms: Math.round(performance.now() - began) }));
+  };
+  const look = () => {
+    const now = performance.now();
+    if (now - began >= cap) return finish("cap");
+    if (vv.inFlight() > 0 || vv.scriptsPending() || document.fonts.status === "loading") changed = now;
+    // Quiet counts from the last change, so an early page that was quiet before we came waits only for the rest.
+    if (now - changed >= quiet && !isEmpty()) return finish("quiet");
+    return setTimeout(look, 60);
+  };
+  look();
+});

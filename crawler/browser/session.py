@@ -1,0 +1,188 @@
+"""One page in one fresh context: navigation, and calls into the isolated world, each with a deadline."""
+
+import asyncio
+import base64
+import contextlib
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.async_api import BrowserContext, CDPSession, Dialog, Page, Response
+
+from crawler.browser import scripts
+from crawler.relay import Listener
+
+CALL_TIMEOUT = 8.0
+"""Seconds for one call into the page: longer than the slowest measurement, shorter than a visitor's
+patience."""
+
+DESKTOP = (1366, 768)
+MOBILE = (390, 844)
+
+
+class ScriptError(Exception):
+    """A call into the page failed: its renderer is busy, gone, or its document was replaced."""
+
+
+@dataclass
+class Session:
+    """A page and its development-tools session. Opened and closed by the pool."""
+
+    context: BrowserContext
+    page: Page
+    cdp: CDPSession
+    listener: Listener
+    dialogs: int = 0
+    popups: int = 0
+    _world: int | None = None
+    _tasks: set[asyncio.Future[Any]] = field(default_factory=set)
+
+    @classmethod
+    async def open(cls, context: BrowserContext, listener: Listener) -> "Session":
+        await context.add_init_script(script=scripts.main_world())
+        page = await context.new_page()
+        session = cls(context, page, await context.new_cdp_session(page), listener)
+        page.on("dialog", session._dismiss)
+        context.on("page", session._close_popup)
+        await session.emulate(*DESKTOP, mobile=False)
+        return session
+
+    def _dismiss(self, dialog: Dialog) -> None:
+        self.dialogs += 1
+        self._spawn(dialog.dismiss())
+
+    def _close_popup(self, popup: Page) -> None:
+        if popup is not self.page:
+            self.popups += 1
+            self._spawn(popup.close())
+
+    def _spawn(self, coroutine: Any) -> None:
+        async def quietly() -> None:
+            with contextlib.suppress(Exception):
+                await coroutine
+
+        task = asyncio.ensure_future(quietly())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def goto(self, url: str, timeout: float) -> Response | None:
+        """Navigates until the DOM is there. Raises Playwright's errors."""
+        response = await self.page.goto(url, wait_until="domcontentloaded", timeout=timeout * 1000)
+        self._world = None
+        return response
+
+    async def emulate(self, width: int, height: int, *, mobile: bool) -> None:
+        """Chromium's device emulation. A page without a viewport tag is laid out wide and scaled, as a phone
+        does."""
+        await self.send(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=mobile,
+            screenWidth=width,
+            screenHeight=height,
+        )
+        if mobile:
+            await self.send("Emulation.setTouchEmulationEnabled", enabled=True, maxTouchPoints=5)
+
+    async def send(self, method: str, **parameters: Any) -> dict[str, Any]:
+        """A development-tools command, with a deadline."""
+        async with asyncio.timeout(CALL_TIMEOUT):
+            found: dict[str, Any] = await self.cdp.send(method, parameters)
+        return found
+
+    async def _enter_world(self) -> int:
+        if self._world is None:
+            tree = await self.send("Page.getFrameTree")
+            frame = tree["frameTree"]["frame"]["id"]
+            created = await self.send("Page.createIsolatedWorld", frameId=frame, worldName=scripts.WORLD)
+            self._world = int(created["executionContextId"])
+            await self._evaluate(scripts.isolated_world(), self._world, CALL_TIMEOUT)
+        return self._world
+
+    async def _evaluate(self, expression: str, world: int, timeout: float) -> Any:
+        async with asyncio.timeout(timeout + 1.0):
+            answer = await self.cdp.send(
+                "Runtime.evaluate",
+                {
+                    "expression": expression,
+                    "contextId": world,
+                    "awaitPromise": True,
+                    "returnByValue": True,
+                    "timeout": timeout * 1000,
+                },
+            )
+        if "exceptionDetails" in answer:
+            details = answer["exceptionDetails"]
+            text = details.get("exception", {}).get("description") or details.get("text", "")
+            raise ScriptError(str(text)[:400])
+        return answer["result"].get("value")
+
+    async def text(self, call: str, *arguments: Any, timeout: float = CALL_TIMEOUT) -> Any:
+        """Calls `vv.<call>(arguments…)` in the isolated world; its value as it is."""
+        passed = ", ".join(json.dumps(argument, ensure_ascii=True) for argument in arguments)
+        try:
+            return await self._evaluate(f"vv.{call}({passed})", await self._enter_world(), timeout)
+        except ScriptError:
+            raise
+        except TimeoutError as error:
+            raise ScriptError(f"{call}: no answer within {timeout:.0f} s") from error
+        except Exception as error:  # Playwright's errors all derive from Exception
+            self._world = None
+            raise ScriptError(f"{call}: {error}"[:400]) from error
+
+    async def json(self, call: str, *arguments: Any, timeout: float = CALL_TIMEOUT) -> Any:
+        """Like `text`, for functions that answer with a JSON string (one string is far cheaper than a
+        tree)."""
+        return json.loads(await self.text(call, *arguments, timeout=timeout) or "null")
+
+    async def object_ids(self, ids: list[int]) -> list[str | None]:
+        """Remote object ids of measured elements, for the accessibility tree."""
+        world = await self._enter_world()
+        async with asyncio.timeout(CALL_TIMEOUT):
+            answer = await self.cdp.send(
+                "Runtime.evaluate",
+                {"expression": f"{json.dumps(ids)}.map((id) => vv.elements[id])", "contextId": world},
+            )
+            array = answer["result"].get("objectId")
+            if not array:
+                return [None] * len(ids)
+            found = await self.cdp.send("Runtime.getProperties", {"objectId": array, "ownProperties": True})
+        by_index = {row["name"]: row.get("value", {}).get("objectId") for row in found["result"]}
+        return [by_index.get(str(index)) for index in range(len(ids))]
+
+    async def click(self, x: float, y: float) -> None:
+        """A real mouse click: moved there, pressed, released. A hover menu opens at the first of these."""
+        point = {"x": x, "y": y}
+        async with asyncio.timeout(CALL_TIMEOUT):
+            await asyncio.gather(
+                self.cdp.send("Input.dispatchMouseEvent", {"type": "mouseMoved", **point}),
+                self.cdp.send(
+                    "Input.dispatchMouseEvent",
+                    {"type": "mousePressed", "button": "left", "clickCount": 1, **point},
+                ),
+                self.cdp.send(
+                    "Input.dispatchMouseEvent",
+                    {"type": "mouseReleased", "button": "left", "clickCount": 1, **point},
+                ),
+            )
+
+    async def hover(self, x: float, y: float) -> None:
+        await self.send("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
+
+    async def picture(
+        self, clip: dict[str, float] | None = None, *, lossless: bool = False, beyond: bool = False
+    ) -> bytes:
+        """A picture of the viewport, or of `clip` in document coordinates (`beyond` reaches past the
+        viewport)."""
+        parameters: dict[str, Any] = {"format": "png"} if lossless else {"format": "webp", "quality": 62}
+        if clip:
+            parameters["clip"] = {**clip, "scale": 1}
+            parameters["captureBeyondViewport"] = beyond
+        answer = await self.send("Page.captureScreenshot", **parameters, optimizeForSpeed=True)
+        return base64.b64decode(answer["data"])
+
+    async def mhtml(self) -> bytes:
+        answer = await self.send("Page.captureSnapshot", format="mhtml")
+        return str(answer["data"]).encode("utf-8", "surrogateescape")

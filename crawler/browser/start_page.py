@@ -1,0 +1,367 @@
+"""The one visit to a start page: consent, desktop, what opens, evidence, phone. Measures; judges nothing."""
+
+import asyncio
+import logging
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from playwright.async_api import Response
+
+from crawler.browser import scripts
+from crawler.browser.opening import Opened, Opener, Raw
+from crawler.browser.pixels import pixel_contrast
+from crawler.browser.session import DESKTOP, MOBILE, ScriptError, Session
+
+logger = logging.getLogger(__name__)
+
+QUIET_MS = 500
+CAP_MS = 5000
+PHONE_CAP_MS = 3000
+MAX_NAMES = 12
+"""Accessible names are asked for so many candidates: each costs a call."""
+MAX_PIXEL_CHECKS = 3
+PICTURE_TIMEOUT = 6.0
+"""Evidence is bounded in time and never fails a measurement."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What to look for on the page."""
+
+    pattern: str
+    """Regular expression (JavaScript, flags `iu`) that every label worth measuring matches."""
+    name_pattern: str
+    """The same for names of functions: they are measured first where there are more labels than can be."""
+    weigh: Callable[[Raw], int]
+    """How likely a raw entry is the way in: 0 not at all, 2 telephone or mail, 3 contact word, 4–6 a
+    function's name."""
+
+
+@dataclass(frozen=True)
+class Shot:
+    kind: Literal["desktop", "mobile", "before_consent", "clip"]
+    data: bytes
+    box: tuple[float, float, float, float]
+    entry: int | None = None
+
+
+@dataclass
+class StartVisit:
+    """What the visit saw, raw; `crawler.entries` makes records of it."""
+
+    url: str
+    final_url: str = ""
+    status: int = 0
+    headers: dict[str, str] = field(default_factory=dict)
+    redirects: tuple[str, ...] = ()
+    ready: Raw = field(default_factory=dict)
+    consent: Raw = field(default_factory=dict)
+    desktop: Raw = field(default_factory=dict)
+    mobile: Raw | None = None
+    mobile_ready: Raw = field(default_factory=dict)
+    opened_desktop: Opened = field(default_factory=Opened)
+    opened_mobile: Opened = field(default_factory=Opened)
+    faded_in: list[Raw] = field(default_factory=list)
+    names: dict[int, str] = field(default_factory=dict)
+    shots: list[Shot] = field(default_factory=list)
+    mhtml: bytes = b""
+    dialogs: int = 0
+    notes: list[str] = field(default_factory=list)
+    milliseconds: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass
+class StartPageVisit:
+    session: Session
+    wish: Wish
+    pictures: bool = True
+    seen: StartVisit = field(init=False)
+
+    async def run(self, url: str, timeout: float) -> StartVisit:
+        """Raises Playwright's errors while the page is fetched, and ScriptError until it has been measured
+        at desktop
+        width; after that every failure is a note."""
+        self.seen = StartVisit(url)
+        began = time.monotonic()
+        response = await self.session.goto(url, timeout)
+        await self._note_response(response)
+        self.seen.ready = await self._settle()
+        self._lap("ready", began)
+        await self._consent()
+        began = time.monotonic()
+        self.seen.desktop = await self._measure(links=True, html=True)
+        # A refresh, or a script, may have gone on to another page of the site.
+        self.seen.final_url = self.session.page.url
+        self._lap("measure", began)
+        for step in (
+            self._picture_desktop,
+            self._names,
+            self._pixels,
+            self._fade_in,
+            self._clip,
+            self._archive,
+            self._open_desktop,
+            self._phone,
+        ):
+            began = time.monotonic()
+            await self._try(step)
+            self._lap(step.__name__.strip("_"), began)
+        self.seen.dialogs = self.session.dialogs
+        return self.seen
+
+    async def _settle(self, cap: int = CAP_MS) -> Raw:
+        """Waits until the page is ready; if it is replaced meanwhile (meta refresh, a script's redirect),
+        for the next."""
+        for _ in range(3):
+            try:
+                ready: Raw = await self.session.json("ready", QUIET_MS, cap, timeout=cap / 1000 + 2)
+                return ready
+            except ScriptError as error:
+                if not re.search(r"context|navigat|destroyed", str(error), re.IGNORECASE):
+                    raise
+                await self.session.page.wait_for_load_state("domcontentloaded", timeout=cap)
+        raise ScriptError("ready: the page keeps going on to another")
+
+    async def read_only(self, url: str, timeout: float) -> StartVisit:
+        """Only the settled document, one viewport, no picture: a function's page whose plain HTML was not
+        enough."""
+        self.seen = StartVisit(url)
+        await self._note_response(await self.session.goto(url, timeout))
+        self.seen.ready = await self._settle()
+        self.seen.final_url = self.session.page.url
+        self.seen.desktop = {"html": await self.session.text("html")}
+        return self.seen
+
+    def _lap(self, name: str, began: float) -> None:
+        self.seen.milliseconds[name] = round((time.monotonic() - began) * 1000)
+
+    async def _try(self, step: Callable[[], Any]) -> None:
+        try:
+            await step()
+        except (ScriptError, TimeoutError) as error:
+            self.seen.notes.append(f"{step.__name__.strip('_')}: {error}"[:300])
+        except Exception as error:
+            if "closed" in str(error).lower():
+                raise
+            self.seen.notes.append(f"{step.__name__.strip('_')}: {type(error).__name__}: {error}"[:300])
+
+    async def _note_response(self, response: Response | None) -> None:
+        seen = self.seen
+        seen.final_url = self.session.page.url
+        if response is None:
+            return
+        seen.status = response.status
+        seen.headers = dict(response.headers)
+        chain: list[str] = []
+        request = response.request.redirected_from
+        while request is not None and len(chain) < 20:
+            chain.append(request.url)
+            request = request.redirected_from
+        seen.redirects = tuple(reversed(chain))
+
+    async def _measure(self, *, links: bool, html: bool) -> Raw:
+        options = {"links": links, "html": html}
+        measured: Raw = await self.session.json(
+            "measure", self.wish.pattern, self.wish.name_pattern, options, timeout=15.0
+        )
+        return measured
+
+    async def _consent(self) -> None:
+        try:
+            found = await self.session.json("consent", scripts.consent_platforms(), self.wish.pattern)
+        except ScriptError as error:
+            self.seen.notes.append(f"consent: {error}")
+            return
+        self.seen.consent = found
+        if not found["present"]:
+            return
+        await self._try(self._picture_before)
+        if found.get("point"):
+            found["closed"] = await self._press_choice(found)
+
+    async def _press_choice(self, found: Raw) -> bool:
+        await self.session.click(*found["point"])
+        try:
+            if await self.session.text("consentGone", 1200):
+                return True
+            # A control that only listens to its own element, or lies under something.
+            await self.session.text("pressChoice")
+            return bool(await self.session.text("consentGone", 1200))
+        except ScriptError:
+            # Some banners reload the page when they close.
+            self.seen.ready = await self._settle()
+            again = await self.session.json("consent", scripts.consent_platforms(), self.wish.pattern)
+            return not again["present"]
+
+    async def _shoot(
+        self, kind: Literal["desktop", "mobile", "before_consent"], size: tuple[int, int]
+    ) -> None:
+        if self.pictures:
+            async with asyncio.timeout(PICTURE_TIMEOUT):
+                data = await self.session.picture()
+            self.seen.shots.append(Shot(kind, data, (0, 0, *size)))
+
+    async def _picture_before(self) -> None:
+        await self._shoot("before_consent", DESKTOP)
+
+    async def _picture_desktop(self) -> None:
+        await self._shoot("desktop", DESKTOP)
+
+    def _ranked(self, visible: bool, measured: Raw | None = None) -> list[Raw]:
+        measured = measured or self.seen.desktop
+        entries = [one for one in measured["entries"] if one["placement"]["visible"] == visible]
+        weighed = [(self.wish.weigh(one), one) for one in entries]
+        # By weight, then from the top of the page.
+        weighed.sort(key=lambda pair: (-pair[0], (pair[1]["placement"].get("text_box") or {"y": 1e9})["y"]))
+        return [one for weight, one in weighed if weight > 0]
+
+    async def _names(self) -> None:
+        ids = [one["id"] for one in self._ranked(visible=True)[:MAX_NAMES]]
+        objects = await self.session.object_ids(ids) if ids else []
+        asked = [(one, reference) for one, reference in zip(ids, objects, strict=True) if reference]
+        answers = await asyncio.gather(
+            *(
+                self.session.send("Accessibility.getPartialAXTree", objectId=reference, fetchRelatives=False)
+                for _, reference in asked
+            )
+        )
+        for (one, _), answer in zip(asked, answers, strict=True):
+            name = next(
+                (node.get("name", {}).get("value") for node in answer["nodes"] if not node.get("ignored")),
+                None,
+            )
+            if isinstance(name, str):
+                self.seen.names[one] = name
+
+    async def _pixels(self) -> None:
+        await self._settle_contrast(self.seen.desktop, DESKTOP[1])
+
+    async def _pixels_phone(self) -> None:
+        if self.seen.mobile and self.seen.mobile["viewport"]["scale"] == 1:
+            await self._settle_contrast(self.seen.mobile, MOBILE[1])
+
+    async def _settle_contrast(self, measured: Raw, height: int) -> None:
+        unknown = [
+            one for one in self._ranked(True, measured) if one["placement"].get("contrast_from") == "unknown"
+        ]
+        first_screen = [
+            one for one in unknown if one["placement"]["text_box"]["y"] < height and self.wish.weigh(one) >= 3
+        ]
+        for entry in first_screen[:MAX_PIXEL_CHECKS]:
+            await self._pixels_of(entry)
+
+    async def _pixels_of(self, entry: Raw) -> None:
+        where = await self.session.json("ink", entry["id"], False)
+        if not where or where["width"] < 2 or where["height"] < 2:
+            return
+        clip = {key: where[key] for key in ("x", "y", "width", "height")}
+        with_ink = await self.session.picture(clip, lossless=True)
+        await self.session.json("ink", entry["id"], True)
+        try:
+            without = await self.session.picture(clip, lossless=True)
+        finally:
+            await self.session.json("ink", entry["id"], False)
+        found = pixel_contrast(with_ink, without, tuple(where["color"][:3]))
+        if found:
+            entry["placement"].update(
+                contrast=found.worst, contrast_median=found.median, contrast_from="pixels"
+            )
+
+    async def _fade_in(self) -> None:
+        hidden = [
+            one
+            for one in self._ranked(visible=False)
+            if one["placement"].get("hidden_by") in ("opacity", "visibility", "off_screen")
+        ]
+        waiting = [one["id"] for one in hidden if self.wish.weigh(one) >= 3]
+        if waiting and not self._named_in_sight(self.seen.desktop):
+            self.seen.faded_in = await self.session.json("scrollPass", waiting[:20], timeout=6.0)
+
+    def _named_in_sight(self, measured: Raw) -> bool:
+        """A function's name stands in the open already, so nothing better can be behind a control."""
+        return any(
+            self.wish.weigh(one) >= 4
+            and one["placement"]["visible"]
+            and one["placement"]["region"] not in ("footer", "news", "alert", "content")
+            for one in measured["entries"]
+        )
+
+    async def _clip(self) -> None:
+        """A picture around the likeliest entries that the first screen does not show."""
+        if not self.pictures:
+            return
+        below = [
+            one
+            for one in self._ranked(visible=True)[:4]
+            if one["placement"]["text_box"]["y"] > DESKTOP[1] - 40
+        ]
+        for entry in below[:1]:
+            box = entry["placement"]["text_box"]
+            top = max(0.0, box["y"] - 260)
+            clip = {"x": 0.0, "y": top, "width": float(DESKTOP[0]), "height": 560.0}
+            async with asyncio.timeout(PICTURE_TIMEOUT):
+                data = await self.session.picture(clip, beyond=True)
+            self.seen.shots.append(Shot("clip", data, (0, top, DESKTOP[0], 560), entry["id"]))
+
+    async def _archive(self) -> None:
+        self.seen.mhtml = await self.session.mhtml()
+
+    async def _open_desktop(self) -> None:
+        self.seen.opened_desktop = await self._open(self.seen.desktop)
+
+    async def _open(self, measured: Raw) -> Opened:
+        if self._named_in_sight(measured):
+            return Opened()
+        hidden = [
+            one
+            for one in measured["entries"]
+            if not one["placement"]["visible"] and self.wish.weigh(one) >= 3
+        ]
+        buttons = [
+            one
+            for one in measured["entries"]
+            if one["kind"] == "button" and one["placement"]["visible"] and self.wish.weigh(one) >= 3
+        ]
+        if not hidden and not buttons:
+            return Opened()
+        # Where a function's name is hidden, nothing else is worth opening a menu for.
+        named = [one for one in hidden if self.wish.weigh(one) >= 4]
+        wanted = sorted(named or hidden, key=self.wish.weigh, reverse=True)[:20]
+        texts = [one["id"] for one in hidden if one["kind"] == "text"]
+        return await Opener(
+            self.session,
+            self.wish.pattern,
+            {one["id"]: one["raw"].casefold() for one in wanted},
+            texts,
+            self.session.page.url,
+        ).run()
+
+    async def _phone(self) -> None:
+        await self.session.emulate(*MOBILE, mobile=True)
+        self.seen.mobile_ready = await self._settle(PHONE_CAP_MS)
+        self.seen.mobile = await self._measure(links=False, html=False)
+        await self._try(self._picture_phone)
+        await self._try(self._pixels_phone)
+        if not self._same_way_in_sight():
+            self.seen.opened_mobile = await self._open(self.seen.mobile)
+
+    async def _picture_phone(self) -> None:
+        await self._shoot("mobile", MOBILE)
+
+    def _same_way_in_sight(self) -> bool:
+        """The likeliest desktop entry can be seen on the phone too, so no menu need be opened."""
+        best = next(iter(self._ranked(visible=True)), None)
+        if best is None or self.seen.mobile is None or self.wish.weigh(best) < 4:
+            return False
+        return any(
+            one["placement"]["visible"]
+            and one["placement"]["region"] != "footer"
+            and (
+                one["id"] == best["id"]
+                or (one["text"] == best["text"] and one["target_url"] == best["target_url"])
+            )
+            for one in self.seen.mobile["entries"]
+        )

@@ -1,0 +1,64 @@
+"""Which raw entries are worth looking at, and which pages are worth reading: ranking, never judging."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from crawler.browser.start_page import Wish
+from scoring.lexicon import LabelReading, Lexicon
+
+Raw = dict[str, Any]
+
+WEIGHTS = {"strong": 6, "needs_scope": 5, "place": 4, "brand": 4, "contact": 3, "negative": 0, "none": 0}
+DETAIL_WEIGHT = 2
+"""A telephone number or mail address that names nothing: it may be the function's."""
+
+
+@dataclass
+class Reader:
+    """Reads labels for one municipality."""
+
+    lexicon: Lexicon
+    places: tuple[str, ...]
+    _seen: dict[str, LabelReading] = field(default_factory=dict)
+
+    def read(self, text: str) -> LabelReading:
+        found = self._seen.get(text)
+        if found is None:
+            found = self._seen[text] = self.lexicon.read_label(text, self.places)
+        return found
+
+    def weight_of(self, *labels: str) -> int:
+        return max((WEIGHTS.get(self.read(label).kind, 0) for label in labels if label), default=0)
+
+    def weigh(self, raw: Raw) -> int:
+        """How likely a raw entry is the way in: see `Wish.weigh`."""
+        weight = self.weight_of(raw["text"], raw["raw"], raw["accessible_name"], raw["title"], raw["alt"])
+        if weight == 0 and raw["kind"] in ("tel", "mailto"):
+            return DETAIL_WEIGHT
+        return weight
+
+    def wish(self) -> Wish:
+        return Wish(self.pattern(), self.name_pattern(), self.weigh)
+
+    def pattern(self) -> str:
+        """The lexicon's pre-filter, telephone and mail links, and this place's names: brands carry them."""
+        return "|".join([self.lexicon.prefilter(), "^.{0,80}(tel|mailto):", *self._place_patterns()])
+
+    def name_pattern(self) -> str:
+        """Labels that may name a function: where there are more labels than can be measured, these come
+        first."""
+        anchors = {_loose(term.anchor) for term in self.lexicon.data.terms if term.cls in ("S", "M", "B")}
+        return "|".join([*sorted(anchors), *self._place_patterns()])
+
+    def _place_patterns(self) -> list[str]:
+        places = [_loose(place) for place in self.places if len(place) >= 3]
+        return [
+            rf"\b{place}s?\s?direkt|kontakt\s{place}|{place}s?\s\w*(center|centrum|tjänst|service)"
+            for place in places
+        ]
+
+
+def _loose(place: str) -> str:
+    """The name as a pattern that JavaScript (with `u`) and Python both take."""
+    return re.sub(r"[^\w]+", r"[\\s-]", place.lower())

@@ -1,0 +1,157 @@
+"""Scrapy's download handler: plain HTTP by Scrapy's own, rendered pages by the browser.
+
+A request with `meta["render"]` (a `Rendering`) is rendered. Every deadline lives in here, because a timeout
+around the
+engine's download would neither cancel nor close anything.
+"""
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.core.downloader.handlers.base import BaseDownloadHandler
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.http import HtmlResponse, Response
+
+from crawler.addresses import Addresses
+from crawler.blocking import is_blocked
+from crawler.browser.pool import BrowserPool
+from crawler.browser.session import ScriptError, Session
+from crawler.browser.start_page import StartPageVisit, StartVisit, Wish
+from crawler.context import context_of
+from crawler.failures import VisitFailed, from_error
+from crawler.relay import Gate, Traffic
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+MAX_VISIT_BYTES = 80_000_000
+"""Through the relay, for one visit: the heaviest municipal start pages weigh 10–20 MB."""
+
+
+@dataclass
+class Rendering:
+    """How to render a page. `wish` makes it the visit of a start page; without, only the settled HTML is
+    wanted."""
+
+    seconds: float
+    navigation_seconds: float
+    wish: Wish | None = None
+    pictures: bool = True
+
+
+class RenderedResponse(HtmlResponse):
+    """`body` is the settled document. Set by the handler, not carried over by `replace`."""
+
+    visit: StartVisit | None = None
+    traffic: Traffic | None = None
+
+
+class RenderingDownloadHandler(BaseDownloadHandler):
+    """For `http` and `https`; one instance serves both schemes' plain requests through its own plain
+    handler."""
+
+    def __init__(self, crawler: "Crawler") -> None:
+        super().__init__(crawler)
+        self.plain = HTTP11DownloadHandler(crawler)
+        context = context_of(crawler.settings)
+        self.addresses: Addresses = context.addresses
+        self.refused = context.refused
+        self.pool: BrowserPool = context.pool
+
+    async def download_request(self, request: Request) -> Response:
+        rendering = request.meta.get("render")
+        if rendering is None:
+            return await self._plain(request)
+        host, port = _target(request.url)
+        try:
+            # Asked before a browser is troubled: most sites that fail, fail here.
+            await self.addresses.resolve(host, port)
+        except Exception as error:
+            raise from_error(error) from error
+        async with self.pool.slot():
+            return await self._render(request, rendering)
+
+    async def _plain(self, request: Request) -> Response:
+        try:
+            return await self.plain.download_request(request)
+        except Exception as error:
+            host = urlsplit(request.url).hostname or ""
+            if host.lower() in self.refused:
+                raise VisitFailed(
+                    "private_address", f"{host} leads to an address that is not public"
+                ) from error
+            raise from_error(error) from error
+
+    async def _render(self, request: Request, rendering: Rendering) -> Response:
+        gate = Gate(self.addresses, is_blocked, MAX_VISIT_BYTES)
+        session: Session | None = None
+        try:
+            async with asyncio.timeout(rendering.seconds), self.pool.session(gate) as session:
+                if rendering.wish:
+                    return await self._start_page(session, request, rendering)
+                return await self._page(session, request, rendering)
+        except Exception as error:
+            raise _explained(error, session) from error
+
+    async def _start_page(self, session: Session, request: Request, rendering: Rendering) -> Response:
+        assert rendering.wish is not None  # noqa: S101 - narrows for mypy
+        visit = StartPageVisit(session, rendering.wish, rendering.pictures)
+        seen = await visit.run(request.url, rendering.navigation_seconds)
+        return _response(request, seen, session.listener.traffic)
+
+    async def _page(self, session: Session, request: Request, rendering: Rendering) -> Response:
+        visit = StartPageVisit(session, Wish("", "", lambda _: 0), pictures=False)
+        seen = await visit.read_only(request.url, rendering.navigation_seconds)
+        return _response(request, seen, session.listener.traffic)
+
+    async def close(self) -> None:
+        await self.plain.close()
+        await self.pool.close()
+
+
+def _target(url: str) -> tuple[str, int]:
+    parts = urlsplit(url)
+    return parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
+
+
+def _response(request: Request, seen: StartVisit, traffic: Traffic) -> RenderedResponse:
+    # Lengths and codings describe the bytes on the wire, not the document as it stands.
+    drop = {"content-encoding", "content-length", "transfer-encoding"}
+    headers = {name: value for name, value in seen.headers.items() if name.lower() not in drop}
+    html = str(seen.desktop.pop("html", ""))
+    response = RenderedResponse(
+        url=seen.final_url,
+        status=seen.status or 200,
+        headers=headers,
+        body=html.encode("utf-8", "replace"),
+        encoding="utf-8",
+        request=request,
+    )
+    response.visit, response.traffic = seen, traffic
+    return response
+
+
+def _explained(error: BaseException, session: Session | None) -> VisitFailed:
+    """The relay knows why a connection failed; the browser only knows that its proxy refused."""
+    failed = from_error(error)
+    traffic = session.listener.traffic if session else None
+    answered = bool(session and not session.page.is_closed() and session.page.url not in ("", "about:blank"))
+    if traffic and failed.reason == "connection":
+        if traffic.refused:
+            return VisitFailed(
+                "private_address", f"{sorted(traffic.refused)[0]} leads to an address that is not public"
+            )
+        if traffic.unresolved:
+            return VisitFailed("dns", f"{sorted(traffic.unresolved)[0]} has no address")
+        if traffic.over_budget:
+            return VisitFailed("too_large", "more bytes than a visit may fetch")
+    if isinstance(error, TimeoutError) or failed.reason == "timeout":
+        # A page that answered and then never yields is the browser's trouble; one that never answers is the
+        # network's.
+        return VisitFailed("browser" if answered else "timeout", failed.detail)
+    if isinstance(error, ScriptError):
+        return VisitFailed("browser", failed.detail)
+    return failed

@@ -1,0 +1,107 @@
+"""What no reader of the page sees, what a reader sees after opening it, and what is not content at all."""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Literal, cast
+
+from lxml import etree
+
+SKIPPED = frozenset(
+    [
+        "script",
+        "style",
+        "template",
+        "svg",
+        "math",
+        "select",
+        "datalist",
+        "textarea",
+        "object",
+        "embed",
+        "canvas",
+        "video",
+        "audio",
+        "head",
+        "title",
+        "iframe",
+        "noframes",
+        "input",
+        "meta",
+        "link",
+        "param",
+        "source",
+        "track",
+        "map-data",
+    ]
+)
+"""Subtrees without text for a reader. `noscript` is handled apart: visitors have scripts."""
+
+Hiding = Literal["shown", "collapsed", "hidden", "skipped"]
+
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_PANEL = re.compile(
+    r"accordion|dragspel|collaps|expand|tab-?panel|tab-?pane|tab-?content|toggle|faq|utf[äa]ll|panel", re.I
+)
+_OFF_CANVAS = re.compile(
+    r"offcanvas|off-canvas|mm-menu|mobile-?(?:nav|menu|meny)|mobil-?meny|drawer", re.IGNORECASE
+)
+_CONSENT = re.compile(
+    r"cookie-?(?:bar|banner|consent|notice|modal|dialog|wall|law|info|message|settings)|cookies?$|kak(?:or|banner|dialog)"
+    r"|consent|cookiebot|onetrust|gdpr",
+    re.IGNORECASE,
+)
+_OPENERS = "//*[@aria-controls or @data-target or @data-bs-target or @data-toggle or @aria-expanded]"
+_MAX_OPENERS = 2_000
+
+
+def opened_ids(root: etree._Element) -> frozenset[str]:
+    """Ids that some control says it opens."""
+    ids: set[str] = set()
+    for element in cast("list[etree._Element]", root.xpath(_OPENERS))[:_MAX_OPENERS]:
+        for name in ("aria-controls", "data-target", "data-bs-target"):
+            ids.update(part.lstrip("#") for part in (element.get(name) or "").split()[:4])
+        href = element.get("href") or ""
+        if href.startswith("#"):
+            ids.add(href[1:])
+    ids.discard("")
+    return frozenset(ids)
+
+
+def hiding_of(tag: str, attrs: Mapping[str, str], key: str, opened: Callable[[], frozenset[str]]) -> Hiding:
+    """`key`: id and classes; `opened`: asked only for hidden elements, because it searches the whole tree."""
+    if key and is_consent(key):
+        return "skipped"
+    panel = attrs.get("role") == "tabpanel"
+    if not _is_hidden(tag, attrs):
+        return "collapsed" if panel and attrs.get("aria-hidden") == "true" else "shown"
+    if tag in ("nav", "svg", "img", "i") or _is_off_canvas(key):
+        return "hidden"
+    if panel or attrs.get("id", "") in opened() or _is_panel(key):
+        return "collapsed"
+    return "hidden"
+
+
+def _is_hidden(tag: str, attrs: Mapping[str, str]) -> bool:
+    if "hidden" in attrs or attrs.get("aria-hidden") == "true":
+        return True
+    if tag == "dialog" and "open" not in attrs:
+        return True
+    style = attrs.get("style")
+    return style is not None and _HIDDEN_STYLE.search(style[:500]) is not None
+
+
+@lru_cache(maxsize=4_096)
+def is_consent(key: str) -> bool:
+    """Cookie banners and their settings."""
+    return any(_CONSENT.search(token) for token in key.split())
+
+
+@lru_cache(maxsize=1_024)
+def _is_panel(key: str) -> bool:
+    return _PANEL.search(key) is not None
+
+
+@lru_cache(maxsize=1_024)
+def _is_off_canvas(key: str) -> bool:
+    return _OFF_CANVAS.search(key) is not None

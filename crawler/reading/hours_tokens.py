@@ -1,0 +1,163 @@
+"""One line about opening hours as a row of tokens."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from crawler.reading.hours_words import (
+    CLOSED,
+    DATED,
+    DAYS,
+    EVERY_DAY,
+    EXCEPT,
+    EXCEPTION,
+    LUNCH,
+    NOT_BEFORE,
+    RELATIVE,
+    ROUND_THE_CLOCK,
+    SAYS_HOURS,
+    SHORT_DAYS,
+    UNITS,
+    WEEKDAYS,
+    WEEKEND,
+)
+
+TokenKind = Literal["days", "range", "dash", "and", "closed", "lunch", "exception", "except", "break", "bad"]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    kind: TokenKind
+    days: tuple[int, ...] = ()
+    opens: int = 0
+    """Minutes from midnight."""
+    closes: int = 0
+
+
+_DASHES = re.compile(r"[‐‑‒–—―−~]|\bt\.?\s?o\.?\s?m\.?(?=\s)|\b(?:till och med|fram till|till|til|to)\b")
+_OF_DAY = re.compile(r"\b(?:på|i|om)\s+(?:morgonen|förmiddagen|eftermiddagen|kvällen|morgnarna|kvällarna)\b")
+_OCLOCK = re.compile(r"\b(?:klockan|klockslagen|kl|klo|kello|kll)\b\.?")
+_BETWEEN = re.compile(
+    r"\b(?:mellan|mellom)\s+(\d{1,2}(?:[.:]\d{2})?)\s+(?:och|og|&)\s+(\d{1,2}(?:[.:]\d{2})?)"
+)
+_FILLER = re.compile(r"\b(?:cirka|ca|från|fra|mellan|mellom)\b")
+_SENTENCE = re.compile(r"(?<=[\w)])\.\s+(?=[A-ZÅÄÖ])|;\s|(?<=\w)[!?]\s")
+
+_TIME = r"(\d{1,2})(?:[.:]\s?(\d{2}))?"
+_TOKEN = re.compile(
+    rf"(?P<clock>(?<![\w.,:/-])(?:{ROUND_THE_CLOCK})\b)"
+    rf"|(?P<range>(?<![\d.,:/-]){_TIME}\s*-\s*{_TIME}(?!\d|[.:,/]\d|\s*-\s*\d))"
+    r"|(?P<compact>(?<![\d.,:/-])([01]\d)(00|15|30|45)\s*-\s*([012]\d)(00|15|30|45)(?![\d.,:/-]))"
+    rf"|(?P<lunch>\b(?:(?:{CLOSED})\s+(?:för|över|under|vid)\s+lunch\w*|{LUNCH})\b)"
+    rf"|(?P<exception>\b(?:{EXCEPTION})\b)"
+    rf"|(?P<free>\bhelgfri(?:a|tt)?\b)"
+    rf"|(?P<weekdays>\b(?:{WEEKDAYS})\b)|(?P<every>\b(?:{EVERY_DAY})\b)|(?P<weekend>\b(?:{WEEKEND})\b)"
+    + "".join(rf"|(?P<d{day}>\b(?:{words})\b)" for words, day in DAYS)
+    + rf"|(?P<short>\b(?:{'|'.join(SHORT_DAYS)})\.?\s?-\s?(?:{'|'.join(SHORT_DAYS)})\b)"
+    rf"|(?P<closed>\b(?:{CLOSED})\b)|(?P<except>\b(?:{EXCEPT})\b)"
+    r"|(?P<dash>-)|(?P<and>,|&|/|\b(?:och|samt|og|eller|ja|and)\b)"
+)
+_UNIT_AFTER = re.compile(rf"\s*-?(?:{UNITS})(?![\wåäö])")
+_HAS = re.compile(
+    r"\d\s*(?:på [a-zå-ö]+\s+|om [a-zå-ö]+\s+)?(?:[-‐‑‒–—―−~]|till? och med|fram till|till|til|to"
+    r"|t\.?\s?o\.?\s?m\.?|och|og)"
+    r"\s*(?:kl[a-z]*\.?\s*)?\d|dygnet runt|24/7|[Ss](?:täng|tenge?)[td]|lukket|suljettu|[Cc]losed"
+)
+_ALL = tuple(range(7))
+
+
+def may_hold_hours(text: str) -> bool:
+    """A cheap test before the expensive one."""
+    return _HAS.search(text) is not None
+
+
+def tokens_of(text: str, *, timely: bool = False) -> list[Token]:
+    """Tokens in order; `timely`: bare numbers are times here; sentences with a date are left out
+    (exceptions, seasons and events)."""
+    tokens: list[Token] = []
+    for sentence in _SENTENCE.split(text):
+        normal = _normal(sentence)
+        if DATED.search(normal):
+            continue
+        tokens += _sentence(normal, timely or SAYS_HOURS.search(sentence) is not None)
+        tokens.append(Token("break"))
+    return tokens
+
+
+def _normal(text: str) -> str:
+    text = RELATIVE.sub(" ", text.lower())
+    text = _OF_DAY.sub(" ", _OCLOCK.sub(" ", text))
+    text = _BETWEEN.sub(r" \1-\2 ", " ".join(text.split()))
+    text = _FILLER.sub(" ", _DASHES.sub("-", text))
+    return " ".join(text.split())
+
+
+def _sentence(text: str, timely: bool) -> list[Token]:
+    tokens: list[Token] = []
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup or ""
+        if kind in ("range", "compact"):
+            tokens += _range(text, match, timely or _dayish(tokens))
+        elif kind == "clock":
+            tokens.append(Token("range", opens=0, closes=24 * 60))
+        elif token := _word(kind, match.group()):
+            tokens.append(token)
+    return tokens
+
+
+def _word(kind: str, text: str) -> Token | None:
+    if kind[0] == "d" and kind[1:].isdigit():
+        return Token("days", (int(kind[1:]),))
+    if kind == "short":
+        first, last = (SHORT_DAYS[part.strip(" .")] for part in text.split("-"))
+        return Token("days", span(first, last))
+    if kind == "weekdays":
+        return Token("days", _ALL[:5])
+    if kind == "every":
+        return Token("days", _ALL)
+    if kind == "weekend":
+        return Token("days", _ALL[5:])
+    simple: dict[str, TokenKind] = {
+        "dash": "dash",
+        "and": "and",
+        "closed": "closed",
+        "lunch": "lunch",
+        "exception": "exception",
+        "except": "except",
+    }
+    return Token(simple[kind]) if kind in simple else None
+
+
+def _range(text: str, match: re.Match[str], timely: bool) -> list[Token]:
+    groups = match.groups()
+    offset = match.re.groupindex[match.lastgroup or "range"]
+    parts = groups[offset : offset + 4]
+    bare = parts[1] is None and parts[3] is None
+    if _UNIT_AFTER.match(text, match.end()) or NOT_BEFORE.search(
+        text[max(0, match.start() - 16) : match.start()]
+    ):
+        return []
+    hours = [int(parts[0] or 0), int(parts[2] or 0)]
+    minutes = [int(parts[1] or 0), int(parts[3] or 0)]
+    opens, closes = (hour * 60 + minute for hour, minute in zip(hours, minutes, strict=True))
+    if max(minutes) > 59 or closes > 24 * 60 or closes - opens < 15:
+        return [Token("bad")]
+    if bare and (opens < 5 * 60 or not (timely or _day_follows(text, match.end()))):
+        return []
+    return [Token("range", opens=opens, closes=closes)]
+
+
+def _dayish(tokens: list[Token]) -> bool:
+    return any(token.kind in ("days", "exception", "range", "lunch", "closed") for token in tokens)
+
+
+def _day_follows(text: str, start: int) -> bool:
+    following = _TOKEN.search(text, start, start + 40)
+    return following is not None and (following.lastgroup or "").startswith(
+        ("d0", "d1", "d2", "d3", "d4", "d5", "d6", "w")
+    )
+
+
+def span(first: int, last: int) -> tuple[int, ...]:
+    """Weekdays from first to last, over the weekend if need be."""
+    return tuple((first + step) % 7 for step in range((last - first) % 7 + 1))

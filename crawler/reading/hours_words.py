@@ -1,0 +1,92 @@
+"""The words of opening hours, as data: days, exceptions, closures, and the kind of service that they are
+for."""
+
+import re
+
+DAYS: tuple[tuple[str, int], ...] = (
+    (r"måndag\w{0,5}|mandag\w{0,4}|monday[s]?|maanantai\w{0,4}|mån|man(?=\s?\.?\s?-)|mon", 0),
+    (r"tisdag\w{0,5}|tirsdag\w{0,4}|tysdag\w{0,4}|tuesday[s]?|tiistai\w{0,4}|tis|tirs|tue", 1),
+    (r"onsdag\w{0,5}|wednesday[s]?|keskiviikko\w{0,4}|ons|wed", 2),
+    (r"torsdag\w{0,5}|thursday[s]?|torstai\w{0,4}|tors|thu|tor(?=[\s.:-])", 3),
+    (r"fredag\w{0,5}|friday[s]?|perjantai\w{0,4}|fre|fri(?=\s?[\s.:-]\s?\d)", 4),
+    (r"lördag\w{0,5}|lørdag\w{0,4}|laurdag\w{0,4}|saturday[s]?|lauantai\w{0,4}|lör|lør", 5),
+    (r"söndag\w{0,5}|søndag\w{0,4}|sunday[s]?|sunnuntai\w{0,4}|sön|søn", 6),
+)
+"""Patterns of one word each, weekday 0 Monday."""
+SHORT_DAYS = {
+    "må": 0,
+    "ma": 0,
+    "ti": 1,
+    "on": 2,
+    "ke": 2,
+    "to": 3,
+    "fr": 4,
+    "pe": 4,
+    "lö": 5,
+    "la": 5,
+    "sö": 6,
+    "su": 6,
+}
+"""Two letters are days only in a range ("må-fr"): alone they are other words."""
+
+WEEKDAYS = r"vardag(?:ar|arna|en)?|hverdag(?:er|ene)?|kvardag(?:ar)?|arkipäiv\w+|arkisin|weekdays|veckodagar"
+EVERY_DAY = (
+    r"alla dagar|alla veckans dagar|varje dag|dagligen|veckans alla dagar|alle dager|hver dag|every day|daily"
+)
+WEEKEND = r"helger|helgen|helg|helgerna|lördag och söndag"
+ROUND_THE_CLOCK = r"dygnet runt|døgnåpent|døgnet rundt|24/7"
+
+EXCEPTION = (
+    r"(?:dag(?:en|ar|arna)?|dagar)\s+(?:före|innan)(?:\s+(?:röd\w*|helg\w*|en|storhelg\w*))*(?:\s+dag\w*)?"
+    r"|(?:före|innan)\s+(?:röd|helg)\w*(?:\s+dag\w*)?|röd(?:a)?\s+dag(?:ar|en)?|helgdag\w*|klämdag\w*|skärtorsdag\w*"
+    r"|[a-zåäö]*afton(?:en|ar)?|långfredag\w*|storhelg\w*|påsk\w*|jul(?:dag|en|helg|dagen|tid)\w*|midsommar\w*|nyår\w*|valborg\w*"
+    r"|trettond\w*|kristi\s+\w+|lovdag\w*|sommar(?:en|tid|öppet|stäng\w*|öppettid\w*)?|lov(?:et|en)?|avvikande"
+)
+"""Days that are not part of every week: what follows them stays out of the weekly intervals."""
+CLOSED = r"stängt|stängd|stänger|stängda|stengt|lukket|suljettu|closed"
+LUNCH = r"lunch(?:stängt|stängd|stänger|stängning|rast|uppehåll|tid)?|lunsj\w*"
+EXCEPT = r"utom|förutom|ej|inte|undantag(?:et)?|med undantag för"
+
+MONTHS = (
+    r"januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
+    r"|jan|feb|apr|jun|jul|aug|sept?|okt|nov|dec|januar|februar|mai|desember"
+)
+DATED = re.compile(
+    rf"\b\d{{1,2}}(?::?e)?\.?\s*(?:{MONTHS})\b|\b(?:{MONTHS})\s+\d{{1,2}}\b(?![.:]\d)|\b(?:19|20)\d\d-\d\d(?:-\d\d)?\b"
+    rf"|(?<![\d.:])\d{{1,2}}/(?:1[0-2]|0?[1-9])(?![\d.:])|\b(?:{MONTHS})\s*(?:-|till|och)\s*(?:{MONTHS})\b|\bvecka\s+\d|\bv\.\s?\d"
+)
+"""A date makes a sentence an exception, a season or an event."""
+
+UNITS = (
+    r"år|kr|sek|kronor|:-|dagar|arbetsdagar|vardagar|dygn|veckor|veckodagar|månader|min|minuter|timmar|personer|barn|elever"
+    r"|%|procent|st|km|m|meter|kg|mm|cm|poäng|sidor|platser|rum|m2|kvm|åringar|ggr|gånger"
+)
+NOT_BEFORE = re.compile(
+    r"(?:klass|klasserna|årskurs|årskurserna|åk|sid|sidan|sidorna|s\.|kap|kapitel|§+|nr|nummer|rum|hus|paragraf\w*|ålder|åldern|åldrarna"
+    r"|zon|linje|vecka|veckorna|v\.|f-|år|inom|gata\w*|gatan|vägen|tel|telefon|fax)\s*:?$"
+)
+"""What stands before a range of bare numbers that are no times."""
+
+RELATIVE = re.compile(
+    r"\b(?:öppet|stängt|öppnar|stänger|öppen|stängd|åpent|stengt|åpner)\s+(?:igen\s+)?"
+    r"(?:just nu|nu|i ?dag|i ?kväll|i ?morgon|imorgen|nå|på (?:mån|tis|ons|tors|fre|lör|sön)dag)\b"
+    r"[^.;|]{0,40}?(?:\d{1,2}[.:]\d{2}(?:\s?-\s?\d{1,2}[.:]\d{2})?|(?=[.;|])|$)"
+)
+"""Widgets that tell the state of the moment ("Stängt just nu. Öppnar imorgon 08.00"): no rule of every
+week."""
+
+SAYS_HOURS = re.compile(
+    r"öppettid|öppet|öppna|öppen|telefontid|besökstid|expeditionstid|mottagningstid|tider\b|klockan|\bkl\b|bemanna|drop-?in"
+    r"|åpningstid|opningstid|åpent|opening hours|\bopen\b|aukiolo|\bavoinna\b|\bklo\b|svarstid"
+    r"|chattid|telefonen är öppen|lunch",
+    re.IGNORECASE,
+)
+PHONE_WORDS = re.compile(
+    r"telefon|\btel\b|\btlf\b|\bring|v[äa]xel|samtal|sentralbord|puhelin|\bphone", re.IGNORECASE
+)
+VISIT_WORDS = re.compile(
+    r"besök|reception|drop-?in|kommunhus|stadshus|rådhus|lokal|expedition|\bdisk|medborgarkontor|medborgarhus|servicetorg"
+    r"|resepsjon|besøk|rådhuset|bibliotek|\bplats\b|på plats|servicepunkt|visit",
+    re.IGNORECASE,
+)
+CHAT_WORDS = re.compile(r"chat", re.IGNORECASE)

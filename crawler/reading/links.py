@@ -1,0 +1,118 @@
+"""Links: all of the main content, elsewhere only those that look like a way to contact."""
+
+import re
+from collections.abc import Callable
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+
+from crawler.reading import limits
+from crawler.reading.lines import Anchor
+from crawler.reading.text import storable
+from scoring.observation import Link
+
+_CONTACT = re.compile(
+    r"konta[kc]t|kund(?:tj|serv|cent)|service|medborgar|inv[åa]nar|innbygg|borger(?!lig)|(?:innbygg\w+|teneste|kunde)torg|reception"
+    r"|\bv[äa]xeln?\b|televäxel|telefon|\bring(?: oss)?\b|chatt?\b|chatta|[öo]ppettid|hitta.hit"
+    r"|fr[åa]ga.oss|fr[åa]gor.och.svar"
+    r"|^hj[äa]lp$|beh[öo]ver.du.hj[äa]lp|yhteys|asiakas|palvelupiste|neuvonta|direkt\b|infocent|informationscent|^tel:|^mailto:"
+    r"|bes[öo]k(?:s|a)?.?(?:oss|adress)|mejla|\be-post",
+)
+_URL_END = 100
+"""Characters at a URL's end that name the page; what stands before is the way there."""
+_IGNORED = ("javascript:", "data:", "vbscript:", "about:", "blob:", "file:")
+
+
+_STEMS = (
+    "konta",
+    "kund",
+    "service",
+    "medborg",
+    "invån",
+    "invan",
+    "innbyg",
+    "borger",
+    "torg",
+    "recepti",
+    "xel",
+    "telefon",
+    "ring",
+    "chat",
+    "ppettid",
+    "hitta",
+    "fråg",
+    "frag",
+    "hjälp",
+    "hjalp",
+    "yhteys",
+    "asiakas",
+    "palvelu",
+    "neuvonta",
+    "direkt",
+    "infoc",
+    "informationsc",
+    "tel:",
+    "mailto:",
+    "besök",
+    "besok",
+    "mejla",
+    "post",
+)
+"""Every match of the pattern holds one of these: thousands of menu links are let go without asking it."""
+
+_STEM = re.compile("|".join(_STEMS))
+
+
+def looks_like_contact(text: str) -> bool:
+    """The default of `keep`: a wide net, given a label or a URL."""
+    text = text.lower()
+    return _STEM.search(text) is not None and _CONTACT.search(text) is not None
+
+
+class Resolver:
+    """Makes addresses absolute. Never raises; what cannot be resolved is empty."""
+
+    def __init__(self, base: str) -> None:
+        self._base = base
+        try:
+            parts = urlsplit(base)
+            self._origin = f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+        except ValueError:
+            self._origin = ""
+
+    def __call__(self, href: str) -> str:
+        href = href.strip()
+        if len(href) > limits.MAX_URL or href.lower().startswith(_IGNORED):
+            return ""
+        if href.startswith("/") and not href.startswith("//") and self._origin and "/." not in href:
+            return storable(self._origin + href, limits.MAX_URL)  # urljoin is slow and gives the same here
+        try:
+            return storable(urljoin(self._base, href), limits.MAX_URL)
+        except ValueError:
+            return ""
+
+
+def resolver_for(root: etree._Element, url: str) -> Resolver:
+    """Honours `<base href>`, as browsers do."""
+    base = next(root.iter("base"), None)
+    href = (base.get("href") or "") if base is not None else ""
+    return Resolver(Resolver(url)(href) or url if href else url)
+
+
+def select_links(anchors: list[Anchor], resolve: Resolver, keep: Callable[[str], bool]) -> tuple[Link, ...]:
+    """In document order; one link per label, address and landmark."""
+    left = {True: limits.MAX_LINKS_MAIN, False: limits.MAX_LINKS_ELSEWHERE}
+    links: dict[tuple[str, str, str, bool], Link] = {}
+    for anchor in anchors:
+        inside = anchor.main and anchor.visible
+        if anchor.button or not left[inside] or anchor.href[:1] in ("", "#"):
+            continue
+        if not inside and not (keep(anchor.text) or keep(anchor.href[-_URL_END:])):
+            continue
+        url = resolve(anchor.href)
+        key = (anchor.text, url, anchor.landmark, anchor.visible)
+        if not url or key in links:
+            continue
+        links[key] = Link(text=anchor.text, url=url, landmark=anchor.landmark, visible=anchor.visible)
+        left[inside] -= 1
+    return tuple(links.values())

@@ -1,0 +1,59 @@
+"""Scrapy's settings. What a user may set comes in at run time: see `scrapy_settings`."""
+
+from typing import Any
+
+BOT_NAME = "vagvisaren"
+SPIDER_MODULES = ["crawler.spiders"]
+NEWSPIDER_MODULE = "crawler.spiders"
+
+TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
+TWISTED_DNS_RESOLVER = "crawler.resolver.CheckedResolver"
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.handler.RenderingDownloadHandler",
+    "https": "crawler.handler.RenderingDownloadHandler",
+    # Nothing but the web is ever fetched.
+    "data": None,
+    "file": None,
+    "ftp": None,
+    "s3": None,
+}
+ITEM_PIPELINES = {"crawler.pipelines.SavePipeline": 300}
+DOWNLOADER_MIDDLEWARES = {"crawler.middlewares.HostSlotMiddleware": 50}
+EXTENSIONS = {
+    "scrapy.extensions.telnet.TelnetConsole": None,
+    "scrapy.extensions.memusage.MemoryUsage": None,
+    "scrapy.extensions.logstats.LogStats": None,
+}
+TELNETCONSOLE_ENABLED = False
+
+ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = "Vagvisaren"
+COOKIES_ENABLED = False
+RETRY_ENABLED = False
+REDIRECT_MAX_TIMES = 8
+HTTPERROR_ALLOW_ALL = True
+CONCURRENT_REQUESTS = 0
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 1.0
+DOWNLOAD_DELAY_JITTER = 0.0
+DOWNLOAD_TIMEOUT = 20
+DOWNLOAD_MAXSIZE = 10_000_000
+DOWNLOAD_WARNSIZE = 0
+DNSCACHE_ENABLED = False
+USER_AGENT = "Vagvisaren/1"
+DEFAULT_REQUEST_HEADERS = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8", "Accept-Language": "sv"}
+LOG_LEVEL = "INFO"
+
+
+def scrapy_settings(context: Any) -> dict[str, Any]:
+    """Settings of one crawl; `context` is a `crawler.context.CrawlContext`."""
+    options = context.options
+    return {
+        "VAGVISAREN_CONTEXT": context,
+        "DOWNLOAD_DELAY": options.page_delay,
+        "DOWNLOAD_TIMEOUT": options.page_timeout,
+        "DOWNLOAD_MAXSIZE": options.max_page_bytes,
+        "USER_AGENT": context.pool.options.user_agent,
+        "LOG_FILE": str(context.data_dir / "crawl.log"),
+        "LOG_FILE_APPEND": True,
+    }

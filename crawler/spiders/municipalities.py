@@ -1,0 +1,69 @@
+"""The spider: municipalities in, observations out. One municipality is one unit of work, isolated from the
+others."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING, Any
+
+from scrapy import Request, Spider
+from scrapy.http import Response
+
+from crawler.candidates import Reader
+from crawler.context import CrawlContext, context_of
+from crawler.unit import Limits, MunicipalityVisit, Unit
+from scoring.lexicon import load_lexicon
+from scoring.registry import Municipality
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+
+class MunicipalitiesSpider(Spider):
+    """Two limits: municipalities in flight here, contexts in the browser pool. Waiting out of courtesy holds
+    no context."""
+
+    name = "municipalities"
+
+    def __init__(self, context: CrawlContext, **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self.context = context
+        self.limits = Limits(context.options.budget, context.options.page_timeout, context.options.pictures)
+
+    @classmethod
+    def from_crawler(cls, crawler: "Crawler", *args: Any, **kwargs: Any) -> "MunicipalitiesSpider":
+        spider = cls(context_of(crawler.settings), *args, **kwargs)
+        spider._set_crawler(crawler)
+        return spider
+
+    async def start(self) -> AsyncIterator[Unit]:
+        waiting = iter(self.context.rows)
+        running: set[asyncio.Task[Unit]] = set()
+        try:
+            while True:
+                while len(running) < self.context.options.in_flight and (row := next(waiting, None)):
+                    running.add(asyncio.create_task(self._visit(row)))
+                if not running:
+                    return
+                done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+                for task in done:
+                    yield task.result()
+        finally:
+            for task in running:
+                task.cancel()
+
+    async def _visit(self, row: Municipality) -> Unit:
+        context = self.context
+        reader = Reader(load_lexicon(), context.places(row.code) or (row.name,))
+        visit = MunicipalityVisit(
+            row,
+            reader,
+            self._download,
+            self.limits,
+            context.pool.options.user_agent,
+            lambda: context.pool.version,
+        )
+        return await visit.run()
+
+    async def _download(self, request: Request) -> Response:
+        assert self.crawler.engine is not None  # noqa: S101 - a started spider has one
+        return await self.crawler.engine.download_async(request)

@@ -1,0 +1,401 @@
+"""One municipality: one unit of work, from the registry row to the observation. Whatever the web does, it
+ends in one."""
+
+import hashlib
+import json
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from scrapy import Request
+from scrapy.http import Response
+
+from crawler import statuses
+from crawler.archive import Fetched
+from crawler.browser.start_page import Shot, StartVisit
+from crawler.candidates import Reader
+from crawler.choice import Chooser, Wanted
+from crawler.entries import entries_of, links_of
+from crawler.failures import VisitFailed, from_error
+from crawler.handler import RenderedResponse, Rendering
+from crawler.reading.page import read_page
+from crawler.reading.text import clean_text
+from scoring.observation import (
+    Box,
+    Consent,
+    Observation,
+    Page,
+    Picture,
+    StartPage,
+    StatusReason,
+    Viewport,
+    Visit,
+)
+from scoring.registry import Municipality
+
+logger = logging.getLogger(__name__)
+
+Download = Callable[[Request], Awaitable[Response]]
+MAX_RENDERED_PAGES = 2
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Seconds and switches for one unit."""
+
+    budget: float
+    page_timeout: float
+    pictures: bool
+
+
+@dataclass
+class Unit:
+    """What a unit ends in: the observation, and the evidence for the archive."""
+
+    observation: Observation
+    fetched: list[Fetched] = field(default_factory=list)
+    mhtml: bytes = b""
+    layout: bytes = b""
+    shots: list[tuple[str, bytes]] = field(default_factory=list)
+    """(sha256, WebP)"""
+
+
+def utc_now() -> str:
+    return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+@dataclass
+class MunicipalityVisit:
+    """Visits one municipality. `run()` never raises for what a site does."""
+
+    municipality: Municipality
+    reader: Reader
+    download: Download
+    limits: Limits
+    user_agent: str
+    browser: Callable[[], str]
+    pages: list[Page] = field(default_factory=list)
+    fetched: list[Fetched] = field(default_factory=list)
+    seen: StartVisit | None = None
+    start: StartPage | None = None
+    requests: int = 0
+    received: int = 0
+    rendered: int = 0
+    notes: list[str] = field(default_factory=list)
+    began: float = 0.0
+    deadline: float = 0.0
+
+    async def run(self) -> Unit:
+        self.began = time.monotonic()
+        measured_at = utc_now()
+        failure: VisitFailed | None = None
+        try:
+            await self._visit()
+        except VisitFailed as error:
+            failure = error
+        except Exception as error:  # our own mistake must not cost the others their night
+            logger.exception("%s %s", self.municipality.code, self.municipality.name)
+            failure = from_error(error)
+        return self._finish(measured_at, failure)
+
+    async def _visit(self) -> None:
+        response = await self._download_start()
+        # Half of the budget is the start page's, the rest is for what comes after it: that may be cut short
+        # without
+        # losing the start page. Waiting for a place in the browser costs nobody's budget.
+        self.deadline = time.monotonic() + self.limits.budget / 2
+        start = self._read_start(response)
+        chooser = Chooser(start, self.reader, self.municipality.owns)
+        try:
+            await self._read_further(chooser)
+        except _OutOfBudget:
+            self.notes.append("budget: further pages were left")
+
+    async def _download_start(self) -> RenderedResponse:
+        rendering = Rendering(
+            self.limits.budget / 2,
+            min(self.limits.page_timeout, self.limits.budget / 2),
+            self.reader.wish(),
+            self.limits.pictures,
+        )
+        request = Request(self.municipality.homepage, meta={"render": rendering}, dont_filter=True)
+        try:
+            response = await self.download(request)
+        except Exception as error:
+            raise from_error(error) from error
+        self.requests += 1
+        if not isinstance(response, RenderedResponse) or response.visit is None:
+            raise VisitFailed("browser", "the start page was not rendered")
+        self.seen = response.visit
+        if response.traffic:
+            self.received += response.traffic.received
+        return response
+
+    def _read_start(self, response: RenderedResponse) -> StartPage:
+        seen = response.visit
+        assert seen is not None  # noqa: S101 - checked where it was downloaded
+        content_type = seen.headers.get("content-type", "")
+        page = read_page(
+            response.body,
+            url=self.municipality.homepage,
+            final_url=seen.final_url,
+            status=response.status,
+            content_type=content_type,
+            role="start",
+            redirects=seen.redirects,
+            rendered=True,
+        )
+        self._check_start(page, seen, content_type)
+        self.start = self._start_page(page, seen)
+        return self.start
+
+    def _check_start(self, page: Page, seen: StartVisit, content_type: str) -> None:
+        text = "\n".join(f"{section.heading}\n{section.text}" for section in page.sections)
+        found = statuses.of_response(
+            page.status, content_type, page.title, text, "retry-after" in seen.headers
+        )
+        if found is None and not self.municipality.owns(seen.final_url):
+            found = ("off_site_redirect", f"ends at {seen.final_url[:120]}")
+        if found is None:
+            viewport = seen.desktop["viewport"]
+            visible = text if viewport["visible_chars"] else ""
+            found = statuses.of_page(
+                page.title, visible or "x" * min(viewport["visible_chars"], 1), len(seen.desktop["links"])
+            )
+        if found:
+            raise VisitFailed(*found)
+
+    def _start_page(self, page: Page, seen: StartVisit) -> StartPage:
+        consent = {key: value for key, value in seen.consent.items() if key in Consent.model_fields}
+        return StartPage(
+            page=page,
+            desktop=_viewport(seen.desktop, seen.ready),
+            mobile=_viewport(seen.mobile, seen.mobile_ready) if seen.mobile else None,
+            entries=entries_of(seen, self.reader),
+            links=links_of(seen.desktop),
+            consent=Consent.model_validate(
+                {**consent, "closed_by": seen.consent.get("label", "") if seen.consent.get("closed") else ""}
+            ),
+            pictures=tuple(_picture(shot) for shot in seen.shots),
+            frames_cross_origin=tuple(seen.desktop["frames_cross_origin"]),
+            dialogs=seen.dialogs,
+        )
+
+    async def _read_further(self, chooser: Chooser) -> None:
+        queue = list(chooser.targets())
+        for wanted in queue:
+            page = await self._read(wanted)
+            if page and page.ok and wanted.role == "target":
+                for step in chooser.steps(page, wanted):
+                    await self._read(step)
+        for wanted in chooser.responsible(list(self.pages)):
+            await self._read_ordinary(chooser, wanted)
+        for wanted in chooser.subpages():
+            await self._read_ordinary(chooser, wanted)
+        if not self._function_named():
+            for wanted in chooser.likely_homes():
+                await self._read_ordinary(chooser, wanted)
+                if self._function_named():
+                    break
+
+    async def _read_ordinary(self, chooser: Chooser, wanted: Wanted) -> None:
+        page = await self._read(wanted)
+        if page and page.ok:
+            for step in chooser.elsewhere(page, wanted):
+                await self._read(step)
+
+    def _function_named(self) -> bool:
+        """A page has been read that is called what a function is called: no need to look further for one."""
+        return any(
+            self.reader.read(label).names
+            for page in self.pages
+            if page.role in ("target", "step")
+            for label in _page_names(page)
+        )
+
+    async def _read(self, wanted: Wanted) -> Page | None:
+        """One further page as plain HTTP; rendered too when its plain HTML is not enough for a function's
+        page."""
+        if time.monotonic() > self.deadline:
+            raise _OutOfBudget
+        page = await self._read_plain(wanted)
+        if page is not None and wanted.role in ("target", "step") and self._needs_browser(page):
+            page = await self._read_rendered(wanted) or page
+        if page is not None:
+            self.pages.append(page)
+        return page
+
+    async def _read_plain(self, wanted: Wanted) -> Page:
+        request = Request(wanted.url, dont_filter=True, meta={"download_timeout": self._seconds_left()})
+        try:
+            response = await self.download(request)
+        except Exception as error:
+            return _failed_page(wanted, from_error(error))
+        self.requests += 1
+        self.received += len(response.body)
+        self.fetched.append(_fetched(response))
+        return self._page(wanted, response, rendered=False)
+
+    async def _read_rendered(self, wanted: Wanted) -> Page | None:
+        self.rendered += 1
+        left = self._seconds_left()
+        request = Request(wanted.url, dont_filter=True, meta={"render": Rendering(left, left)})
+        try:
+            response = await self.download(request)
+        except Exception as error:
+            self.notes.append(f"rendering {wanted.url[:120]}: {from_error(error)}")
+            return None
+        self.requests += 1
+        return self._page(wanted, response, rendered=True)
+
+    def _seconds_left(self) -> float:
+        return max(1.0, min(self.limits.page_timeout, self.deadline - time.monotonic()))
+
+    def _page(self, wanted: Wanted, response: Response, *, rendered: bool) -> Page:
+        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        redirects = tuple(response.meta.get("redirect_urls", ())) if response.request else ()
+        page = read_page(
+            response.body,
+            url=wanted.url,
+            final_url=response.url,
+            status=response.status,
+            content_type=content_type,
+            role=wanted.role,
+            redirects=redirects,
+            rendered=rendered,
+            depth=wanted.depth,
+            via_label=clean_text(wanted.label),
+            via_entry=wanted.entry,
+            from_url=wanted.from_url,
+        )
+        return page.model_copy(update=_page_error(page))
+
+    def _needs_browser(self, page: Page) -> bool:
+        """No `no` for a or d may come from an unrendered script page: a shell, or a page of the function's
+        name (or behind
+        a contact label) that lacks channels, hours or what."""
+        if self.rendered >= MAX_RENDERED_PAGES or not page.ok or "pdf" in page.kind_hints:
+            return False
+        if page.needs_script:
+            return True
+        if not any(self.reader.read(label).names for label in (page.via_label, *_page_names(page))):
+            return False
+        named_things = sum(
+            len(section.items)
+            for section in page.sections
+            if section.landmark not in ("banner", "navigation", "contentinfo")
+        )
+        return not page.channels or not page.hours or named_things < 3
+
+    def _finish(self, measured_at: str, failure: VisitFailed | None) -> Unit:
+        seen = self.seen
+        observation = Observation(
+            code=self.municipality.code,
+            name=self.municipality.name,
+            homepage=self.municipality.homepage,
+            own_hosts=self.municipality.hosts,
+            measured_at=measured_at,
+            status="unmeasured" if failure else "measured",
+            status_reason=failure.reason if failure else None,
+            status_detail=clean_text(failure.detail) if failure else "",
+            final_url=seen.final_url if seen else "",
+            start=None if failure else self.start,
+            pages=() if failure else tuple(self.pages),
+            visit=self._visit_record(seen),
+        )
+        unit = Unit(observation, self.fetched)
+        if seen:
+            unit.mhtml = seen.mhtml
+            unit.layout = json.dumps(
+                {"desktop": seen.desktop, "mobile": seen.mobile}, ensure_ascii=False
+            ).encode("utf-8", "replace")
+            unit.shots = [(_sha256(shot.data), shot.data) for shot in seen.shots]
+        return unit
+
+    def _visit_record(self, seen: StartVisit | None) -> Visit:
+        notes = [*self.notes, *(seen.notes if seen else [])]
+        return Visit(
+            duration_ms=round((time.monotonic() - self.began) * 1000),
+            start_page_ms=sum(seen.milliseconds.values()) if seen else 0,
+            requests=self.requests,
+            bytes_received=self.received,
+            browser=self.browser(),
+            user_agent=self.user_agent,
+            notes=tuple(clean_text(note) for note in notes[:20]),
+        )
+
+
+def _page_names(page: Page) -> tuple[str, ...]:
+    return (page.title, *(heading.text for heading in page.headings[:6]))
+
+
+class _OutOfBudget(Exception):
+    """The unit's time is up; what has been read stays."""
+
+
+def _viewport(measured: dict[str, object] | None, ready: dict[str, object]) -> Viewport:
+    raw = dict((measured or {})["viewport"])  # type: ignore[call-overload]
+    return Viewport.model_validate(
+        {**raw, "ready_by": ready.get("by", "deadline"), "settle_ms": ready.get("ms", 0)}
+    )
+
+
+def _picture(shot: Shot) -> Picture:
+    x, y, width, height = shot.box
+    return Picture(
+        kind=shot.kind,
+        sha256=_sha256(shot.data),
+        width=round(width),
+        height=round(height),
+        box=Box(x=x, y=y, width=width, height=height),
+        entry=None if shot.entry is None else f"e{shot.entry}",
+    )
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _failed_page(wanted: Wanted, failed: VisitFailed) -> Page:
+    return Page(
+        url=wanted.url,
+        final_url=wanted.url,
+        role=wanted.role,
+        status=0,
+        error=failed.reason,
+        error_detail=clean_text(failed.detail),
+        depth=wanted.depth,
+        via_label=clean_text(wanted.label),
+        via_entry=wanted.entry,
+        from_url=wanted.from_url,
+    )
+
+
+def _page_error(page: Page) -> dict[str, object]:
+    if page.status in (401, 403, 429):
+        return {"error": "blocked", "error_detail": f"HTTP {page.status}"}
+    reason: StatusReason | None = (
+        "http_4xx" if 400 <= page.status < 500 else "http_5xx" if page.status >= 500 else None
+    )
+    return {"error": reason, "error_detail": f"HTTP {page.status}"} if reason else {}
+
+
+def _fetched(response: Response) -> Fetched:
+    request = response.request
+    headers = [
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, values in response.headers.items()
+        for value in values
+    ]
+    asked = (
+        [
+            (name.decode("latin-1"), value.decode("latin-1"))
+            for name, values in request.headers.items()
+            for value in values
+        ]
+        if request
+        else []
+    )
+    return Fetched(response.url, "GET", response.status, "", asked, headers, response.body, utc_now())
