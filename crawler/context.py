@@ -1,6 +1,7 @@
 """What one crawl works with. Scrapy hands its parts only a settings object, so the crawl's own things travel
 in it."""
 
+import asyncio
 import os
 import shutil
 from collections.abc import Callable, Mapping, Sequence
@@ -93,7 +94,8 @@ class CrawlContext:
     pool: BrowserPool = field(init=False)
     refused: set[str] = field(default_factory=set)
     """Hosts that plain HTTP was refused, because they lead to an address that is not public."""
-    interrupted: bool = False
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set by the first signal: no further municipality is begun, and those under way are let go."""
 
     def __post_init__(self) -> None:
         self.addresses = Addresses(self.options.allow_private, NameMap.parse(self.options.name_map))

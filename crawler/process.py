@@ -1,6 +1,10 @@
 """Runs the spider in this process, from the first municipality to the last browser closed."""
 
+import asyncio
 import logging
+import os
+import signal
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +24,9 @@ from scoring.registry import Municipality, Registry
 @dataclass(frozen=True)
 class CrawlOutcome:
     interrupted: bool
+
+
+INTERRUPTED = 130
 
 
 class CrawlFailed(Exception):
@@ -51,27 +58,43 @@ def crawl(
         logging.getLogger(noisy).setLevel(logging.CRITICAL)
     crawler = process.create_crawler(MunicipalitiesSpider)
     watch = _Watch(crawler)
+    on_signal = _Signals(context)
+    crawler.signals.connect(on_signal.install, signals.spider_opened)
     process.crawl(crawler)
-    process.start()
+    process.start(install_signal_handlers=False)
     context.addresses.close()
     if watch.error:
         raise CrawlFailed(watch.error)
-    return CrawlOutcome(interrupted=watch.reason == "shutdown")
+    return CrawlOutcome(interrupted=context.stopping.is_set())
+
+
+class _Signals:
+    """The first SIGINT or SIGTERM ends the crawl in order, the second at once."""
+
+    def __init__(self, context: CrawlContext) -> None:
+        self.context = context
+
+    def install(self) -> None:
+        if threading.current_thread() is threading.main_thread():
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGINT, signal.SIGTERM):
+                loop.add_signal_handler(number, self.received)
+
+    def received(self) -> None:
+        if self.context.stopping.is_set():
+            # Whole units are committed one by one: nothing can be half written.
+            os._exit(INTERRUPTED)
+        self.context.stopping.set()
 
 
 class _Watch:
-    """Why the spider closed, and the first error in saving: that one ends the run."""
+    """The first error in saving: it ends the run."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.reason = ""
         self.error = ""
-        crawler.signals.connect(self.closed, signals.spider_closed)
         crawler.signals.connect(self.item_error, signals.item_error)
         crawler.signals.connect(self.spider_error, signals.spider_error)
-
-    def closed(self, reason: str) -> None:
-        self.reason = reason
 
     def item_error(self, failure: Failure) -> None:
         self._fail(failure)

@@ -110,7 +110,7 @@ class _Client(asyncio.Protocol):
             self.upstream.write(data)
             return
         self.buffer += data
-        if len(self.buffer) > 65536 and not self.asked:
+        if len(self.buffer) > 65536:
             self.close()
             return
         self._shake_hands()
@@ -138,13 +138,17 @@ class _Client(asyncio.Protocol):
                 transport.abort()
 
     def _shake_hands(self) -> None:
+        if not self.asked and self.buffer[:1] not in (b"", b"\x05"):
+            self.close()
+            return
         if not self.greeted:
             if len(self.buffer) < 2 or len(self.buffer) < 2 + self.buffer[1]:
                 return
             self.buffer = self.buffer[2 + self.buffer[1] :]
             self.greeted = True
             self._write(b"\x05\x00")
-        if self.greeted and not self.asked:
+            self._shake_hands()
+        elif self.greeted and not self.asked:
             request = parse_request(self.buffer)
             if request:
                 host, port, length = request
@@ -160,6 +164,7 @@ class _Client(asyncio.Protocol):
                 self.transport.close()
             return
         if self.buffer and self.upstream:
+            self.listener.traffic.sent += len(self.buffer)
             self.upstream.write(self.buffer)
             self.buffer = b""
 

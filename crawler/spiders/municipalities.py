@@ -37,19 +37,23 @@ class MunicipalitiesSpider(Spider):
 
     async def start(self) -> AsyncIterator[Unit]:
         waiting = iter(self.context.rows)
+        stop = asyncio.create_task(self.context.stopping.wait())
         running: set[asyncio.Task[Unit]] = set()
         try:
-            while True:
+            while not stop.done():
                 while len(running) < self.context.options.in_flight and (row := next(waiting, None)):
                     running.add(asyncio.create_task(self._visit(row)))
                 if not running:
                     return
-                done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
-                for task in done:
+                await asyncio.wait({*running, stop}, return_when=asyncio.FIRST_COMPLETED)
+                for task in [one for one in running if one.done()]:
+                    running.discard(task)
                     yield task.result()
+            # What is half seen is let go: nothing of it is stored, and `--resume` visits it again.
+            await self.context.pool.close()
         finally:
-            for task in running:
-                task.cancel()
+            for left in (*running, stop):
+                left.cancel()
 
     async def _visit(self, row: Municipality) -> Unit:
         context = self.context

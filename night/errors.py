@@ -1,0 +1,40 @@
+"""Errors that speak to the person at the terminal, and the exit codes."""
+
+DONE, INTERNAL, WRONG_USE, DEGRADED, NOTHING_MEASURED, LOCKED, INTERRUPTED = 0, 1, 2, 3, 4, 5, 130
+
+
+class UserError(Exception):
+    """Something the user can put right: the message says what, where and what to do."""
+
+    def __init__(self, message: str, exit_code: int = WRONG_USE) -> None:
+        self.exit_code = exit_code
+        super().__init__(message)
+
+
+def spoken(error: BaseException) -> UserError | None:
+    """The error as a message for the user, or None if it is one of ours to mend.
+
+    Called when something has gone wrong already, so the imports may cost what they do.
+    """
+    from scoring.lookup import AmbiguousName, UnknownName
+    from scoring.registry import RegistryError
+    from scoring.store import NoStore, StoreError
+
+    if isinstance(error, UserError):
+        return error
+    if isinstance(error, NoStore | RegistryError):
+        return UserError(str(error))
+    if isinstance(error, StoreError):
+        return UserError(str(error), INTERNAL)
+    if isinstance(error, AmbiguousName):
+        return UserError(f"{error}. Say which, by name or code.")
+    if isinstance(error, UnknownName):
+        return UserError(f"{error}. Give a name, alias, code or host of the registry.")
+    if type(error).__name__ in ("NoBrowser", "CrawlFailed", "NameMapError"):
+        # By name: to import the crawler for this would take longer than the command did.
+        return UserError(str(error), INTERNAL if type(error).__name__ == "CrawlFailed" else WRONG_USE)
+    if isinstance(error, OSError) and error.filename is not None:
+        return UserError(
+            f"{error.strerror} ({error.filename}). Check the path, permissions and free space.", INTERNAL
+        )
+    return None

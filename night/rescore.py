@@ -1,0 +1,173 @@
+"""Judge again what was seen, without the network, and say what changed."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from night.errors import UserError
+from night.judging import Judge, Task, judged
+from night.terminal import clean
+from scoring.observation import Observation
+from scoring.registry import Registry
+from scoring.result import ASPECTS, Aspect, AspectResult, Reading, Result
+from scoring.store import Shown, Store, StoreError
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One municipality before and after."""
+
+    run: str
+    before: Result
+    after: Result
+
+    @property
+    def identical(self) -> bool:
+        return self.before == self.after
+
+    def aspects(self) -> Iterator[tuple[Reading, Aspect, AspectResult, AspectResult]]:
+        """The five strict ones, and of the broad ones those that differ from the strict on either side."""
+        old, new = self.before, self.after
+        for aspect in ASPECTS:
+            yield "strict", aspect, getattr(old.aspects, aspect), getattr(new.aspects, aspect)
+        for aspect in ASPECTS:
+            pair = getattr(old.aspects_broad, aspect), getattr(new.aspects_broad, aspect)
+            if pair != (getattr(old.aspects, aspect), getattr(new.aspects, aspect)):
+                yield "broad", aspect, *pair
+
+
+class Rescoring:
+    """Judges the shown observations of a store again. `data_dir` is where its archives are."""
+
+    def __init__(self, store: Store, registry: Registry, judge: Judge, data_dir: Path) -> None:
+        self._store, self._registry, self._judge, self._data_dir = store, registry, judge, data_dir
+
+    def comparisons(self, codes: Sequence[str], now: datetime) -> Iterator[Comparison]:
+        """One per municipality, all that were ever visited without `codes`. What differs is stored.
+
+        Raises UserError when a municipality was never visited, or its observation is lost.
+        """
+        shown = self._store.latest(codes or None)
+        unseen = [code for code in codes if code not in shown]
+        if unseen:
+            names = ", ".join(_name(self._registry, code) for code in unseen)
+            raise UserError(f"never visited here: {names}. Run `vagvisaren crawl` with that name first.")
+        wanted = tuple(codes or shown)
+        tasks = (self._task(code, shown[code].run_id) for code in wanted)
+        for code, after in zip(wanted, judged(self._judge, tasks, len(wanted)), strict=True):
+            yield self._compared(shown[code], after, now)
+
+    def report(self, codes: Sequence[str], now: datetime) -> Iterator[str]:
+        """What a person reads. Of many, only those that changed, and a sum."""
+        total = changed = 0
+        for comparison in self.comparisons(codes, now):
+            total += 1
+            changed += not comparison.identical
+            if codes or not comparison.identical:
+                yield from lines(comparison, self._registry)
+        if total != 1:
+            yield f"{total} judged again: {changed} changed, {total - changed} identical"
+
+    def _task(self, code: str, run: str) -> Task:
+        places = self._registry.place_names(code) if code in self._registry else ()
+        return self._observation(run, code), places
+
+    def _compared(self, shown: Shown, after: Result, now: datetime) -> Comparison:
+        comparison = Comparison(shown.run_id, shown.result, after)
+        if not comparison.identical:
+            self._store.replace_result(shown.run_id, after, now)
+        return comparison
+
+    def _observation(self, run: str, code: str) -> Observation:
+        """From the store; from the archive when the store's copy is lost."""
+        try:
+            found = self._store.observation(run, code)
+        except StoreError:
+            found = None
+        return found or self._archived(run, code)
+
+    def _archived(self, run: str, code: str) -> Observation:
+        from night.archive_reader import read_observation
+
+        for _, file in self._store.files(run, code):
+            if file.kind == "archive":
+                return read_observation(self._data_dir / file.path)
+        raise UserError(
+            f"the observation of {code} in run {run} is lost. Visit again: `vagvisaren crawl {code}`."
+        )
+
+
+def shown_results(data_dir: Path, codes: Sequence[str]) -> dict[str, Result]:
+    """What is shown now, before a new visit; empty where nothing was ever measured."""
+    with Store.open(data_dir) as store:
+        return {code: shown.result for code, shown in store.latest(codes).items()}
+
+
+def before_and_after(
+    data_dir: Path, registry: Registry, before: Mapping[str, Result], codes: Sequence[str], run: str
+) -> Iterator[str]:
+    """The lines for a new visit (`run`) against the results shown before it."""
+    with Store.open(data_dir) as store:
+        after = {result.code: result for result in store.results(run)}
+    for code in (code for code in codes if code in after):
+        yield from lines(Comparison(run, before.get(code, after[code]), after[code]), registry)
+        if code not in before:
+            yield "  (never measured before)"
+
+
+def lines(comparison: Comparison, registry: Registry) -> Iterator[str]:
+    """What a person reads: before and after, aspect by aspect, with reasons."""
+    before, after = comparison.before, comparison.after
+    method = f"method {before.method_version}→{after.method_version}"
+    lexicon = f"lexicon {before.lexicon_version}→{after.lexicon_version}"
+    yield f"{_name(registry, after.code)}, run {comparison.run}, {method}, {lexicon}"
+    if after.status == "unmeasured":
+        yield f"  unmeasured: {after.status_reason}"
+    else:
+        for reading, aspect, old, new in comparison.aspects():
+            yield _aspect_line(reading, aspect, old, new)
+    score = f"{score_text(before)} → {score_text(after)}"
+    yield f"  score {score}" + (" (identical)" if comparison.identical else "")
+
+
+def score_text(result: Result) -> str:
+    """As `3-4`, or why there is none."""
+    if result.score is None:
+        return f"unmeasured ({result.status_reason})"
+    low, high = result.score.points, result.score.max
+    return str(low) if low == high else f"{low}-{high}"
+
+
+def load_judge() -> Judge:
+    from scoring.judge import judge
+
+    return judge
+
+
+def _name(registry: Registry, code: str) -> str:
+    return f"{clean(registry[code].name)} ({code})" if code in registry else code
+
+
+def _aspect_line(reading: Reading, aspect: Aspect, old: AspectResult, new: AspectResult) -> str:
+    title = aspect if reading == "strict" else f"{aspect} (broad)"
+    change = new.verdict if old.verdict == new.verdict else f"{old.verdict} → {new.verdict}"
+    reasons = ", ".join(new.reasons)
+    if old.reasons != new.reasons:
+        reasons = f"{', '.join(old.reasons) or 'no reasons'} → {reasons or 'no reasons'}"
+    scores = _scores(old, new)
+    mark = " " if old == new else "*"
+    summary = clean(new.summary)
+    return f" {mark}{title:<20} {change:<16}{scores} {reasons}" + (f": {summary}" if summary else "")
+
+
+def _scores(old: AspectResult, new: AspectResult) -> str:
+    """Prominence only: desktop/mobile."""
+    before, after = _pair(old), _pair(new)
+    if after == "-/-":
+        return ""
+    return f" {after}" if before == after else f" {before} → {after}"
+
+
+def _pair(found: AspectResult) -> str:
+    return "/".join("-" if score is None else str(score) for score in (found.desktop, found.mobile))

@@ -1,0 +1,80 @@
+"""How things stand: the last runs, what failed and why, and the health of the data directory."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+
+from night.errors import WRONG_USE, UserError
+from night.lock import holder
+from night.publish import REPORT
+from night.remedies import remedy
+from night.settings import Settings
+from night.terminal import clean
+from scoring.registry import Registry
+from scoring.store import Run, Store
+
+SHOWN_RUNS = 5
+SHOWN_NAMES = 8
+STALE_HOURS = 36
+LEAST_FREE_BYTES = 2_000_000_000
+
+
+def status(store: Store, registry: Registry, settings: Settings, now: datetime) -> Iterator[str]:
+    """The lines of the report. Raises UserError when there is nothing to report, StoreError when damaged."""
+    runs = store.runs(SHOWN_RUNS)
+    if not runs:
+        raise UserError(f"no runs yet ({store.path}). Run `vagvisaren crawl` first.", WRONG_USE)
+    yield "Last runs"
+    for run in runs:
+        yield f"  {_run_line(run)}"
+    yield from _failures(store, registry, runs[0])
+    yield "Health"
+    for good, line in health(store, settings, now):
+        yield f"  {'ok ' if good else '!! '} {line}"
+
+
+def health(store: Store, settings: Settings, now: datetime) -> Iterator[tuple[bool, str]]:
+    """(whether it is well, sentence) per check."""
+    damage = store.check()
+    yield damage == "ok", f"database: {damage}"
+    free = shutil.disk_usage(settings.data).free
+    yield free >= LEAST_FREE_BYTES, f"disk: {free / 1e9:.1f} GB free"
+    yield _freshness(store, now)
+    index = settings.data / REPORT / "index.html"
+    yield (
+        index.is_file(),
+        f"report: {index if index.is_file() else 'none published; `vagvisaren report` builds one'}",
+    )
+    held = holder(settings.data)
+    yield True, f"lock: {held or 'free'}"
+    contact = settings.contact or "not set; set VAGVISAREN_CONTACT before crawling the web"
+    yield bool(settings.contact), f"contact in the user agent: {clean(contact)}"
+
+
+def _run_line(run: Run) -> str:
+    done = f"{run.measured}/{run.planned} measured" if run.state != "running" else f"{run.planned} planned"
+    shown = "shown" if run.published else "not shown"
+    return f"{run.id}  {run.state:<11}  {run.scope:<5}  {done}, {shown}" + (
+        f". {clean(run.note)}" if run.note else ""
+    )
+
+
+def _failures(store: Store, registry: Registry, run: Run) -> Iterator[str]:
+    groups: dict[str | None, list[str]] = {}
+    for code, reason in store.reasons(run.id):
+        groups.setdefault(reason, []).append(clean(registry[code].name) if code in registry else code)
+    if not groups:
+        return
+    yield f"Unmeasured in run {run.id}"
+    for reason, names in sorted(groups.items(), key=lambda group: (-len(group[1]), group[0] or "")):
+        more = f" and {len(names) - SHOWN_NAMES} more" if len(names) > SHOWN_NAMES else ""
+        yield f"  {len(names):>3} {reason or 'unknown'}: {', '.join(names[:SHOWN_NAMES])}{more}"
+        yield f"      {remedy(reason)}"
+
+
+def _freshness(store: Store, now: datetime) -> tuple[bool, str]:
+    finished = next((run.finished for run in store.runs() if run.published and run.finished), None)
+    if finished is None:
+        return False, "last good run: none"
+    hours = (now - datetime.fromisoformat(finished)).total_seconds() / 3600
+    return hours <= STALE_HOURS, f"last good run: {hours:.0f} hours ago"

@@ -1,0 +1,22 @@
+"""The database. The rules of `scoring` never import it; crawler, reports and night do."""
+
+from scoring.store.errors import NoStore, StoreError
+from scoring.store.records import Attempt, NewRun, Replaced, Run, Scope, Shown, State, StoredFile, utc_text
+from scoring.store.store import DATABASE, KEEPS_OLD_VALUES, Store
+
+__all__ = [
+    "DATABASE",
+    "KEEPS_OLD_VALUES",
+    "Attempt",
+    "NewRun",
+    "NoStore",
+    "Replaced",
+    "Run",
+    "Scope",
+    "Shown",
+    "State",
+    "Store",
+    "StoreError",
+    "StoredFile",
+    "utc_text",
+]

@@ -1,0 +1,149 @@
+"""The questions that the store asks, in SQL that SQLite and PostgreSQL share."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, Subquery, and_, case, func, or_, select
+
+from scoring.store.records import Attempt, Run, StoredFile, run_from_row
+from scoring.store.schema import files, observations, replaced_scores, runs, scores
+
+
+@dataclass(frozen=True, slots=True)
+class LatestRow:
+    code: str
+    run: str
+    body: bytes
+    accepted: bool
+    newer: Attempt | None
+
+
+def free_run_id(connection: Connection, wanted: str) -> str:
+    """`wanted`, or `wanted-2`, `wanted-3` … if it is taken."""
+    like = runs.c.id.startswith(wanted, autoescape=True)
+    taken = set(connection.execute(select(runs.c.id).where(like)).scalars())
+    numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
+    return next(name for name in (wanted, *numbered) if name not in taken)
+
+
+def run(connection: Connection, run_id: str) -> Run | None:
+    row = connection.execute(select(runs).where(runs.c.id == run_id)).mappings().one_or_none()
+    return run_from_row(dict(row)) if row else None
+
+
+def unfinished_run(connection: Connection) -> Run | None:
+    """The newest that did not end, unless a run of everything has ended after it."""
+    for found in runs_newest_first(connection, None):
+        if found.state != "finished":
+            return found
+        if found.scope == "all":
+            return None
+    return None
+
+
+def runs_newest_first(connection: Connection, limit: int | None) -> tuple[Run, ...]:
+    query = select(runs).order_by(runs.c.started.desc(), runs.c.id.desc()).limit(limit)
+    return tuple(run_from_row(dict(row)) for row in connection.execute(query).mappings())
+
+
+def counts(connection: Connection, run_id: str) -> tuple[int, int]:
+    """(measured, unmeasured)."""
+    query = select(observations.c.status, func.count()).where(observations.c.run == run_id)
+    found = {status: int(n) for status, n in connection.execute(query.group_by(observations.c.status))}
+    return found.get("measured", 0), found.get("unmeasured", 0)
+
+
+def has(connection: Connection, run_id: str, code: str) -> bool:
+    query = select(observations.c.code).where(observations.c.run == run_id, observations.c.code == code)
+    return connection.execute(query).first() is not None
+
+
+def done_codes(connection: Connection, run_id: str) -> frozenset[str]:
+    return frozenset(
+        connection.execute(select(observations.c.code).where(observations.c.run == run_id)).scalars()
+    )
+
+
+def observation(connection: Connection, run_id: str, code: str) -> tuple[bytes, str] | None:
+    """(packed body, sha256)."""
+    query = select(observations.c.body, observations.c.sha256)
+    row = connection.execute(
+        query.where(observations.c.run == run_id, observations.c.code == code)
+    ).one_or_none()
+    return (row.body, row.sha256) if row else None
+
+
+def unmeasured(connection: Connection, run_id: str) -> tuple[tuple[str, str | None], ...]:
+    query = select(observations.c.code, observations.c.reason).where(
+        observations.c.run == run_id, observations.c.status == "unmeasured"
+    )
+    return tuple((row.code, row.reason) for row in connection.execute(query.order_by(observations.c.code)))
+
+
+def result_bodies(connection: Connection, run_id: str, code: str | None = None) -> list[tuple[str, bytes]]:
+    query = select(scores.c.code, scores.c.result).where(scores.c.run == run_id).order_by(scores.c.code)
+    if code is not None:
+        query = query.where(scores.c.code == code)
+    return [(row.code, row.result) for row in connection.execute(query)]
+
+
+def replaced(connection: Connection, run_id: str, code: str) -> list[tuple[bytes, str]]:
+    query = select(replaced_scores.c.result, replaced_scores.c.replaced_at).where(
+        replaced_scores.c.run == run_id, replaced_scores.c.code == code
+    )
+    return [(row.result, row.replaced_at) for row in connection.execute(query.order_by(replaced_scores.c.id))]
+
+
+def stored_files(connection: Connection, run_id: str, code: str | None) -> tuple[tuple[str, StoredFile], ...]:
+    query = select(files).where(files.c.run == run_id).order_by(files.c.code, files.c.id)
+    if code is not None:
+        query = query.where(files.c.code == code)
+    return tuple(
+        (row.code, StoredFile(row.kind, row.sha256, row.path, row.bytes)) for row in connection.execute(query)
+    )
+
+
+def latest(connection: Connection, codes: Sequence[str] | None, keep: Collection[str]) -> list[LatestRow]:
+    """One row per municipality; see `Store.latest`."""
+    units = _ranked_units(codes, keep)
+    query = (
+        select(units, scores.c.result)
+        .join(scores, and_(scores.c.run == units.c.run, scores.c.code == units.c.code))
+        .where(or_(units.c.choice == 1, units.c.newest == 1))
+        .order_by(units.c.code, units.c.choice)
+    )
+    rows: dict[str, list[Row[Any]]] = {}
+    for row in connection.execute(query):
+        rows.setdefault(row.code, []).append(row)
+    return [_latest_row(group) for group in rows.values()]
+
+
+def _ranked_units(codes: Sequence[str] | None, keep: Collection[str]) -> Subquery:
+    """Every unit with its place among the same municipality's: by worth (`choice`) and by age (`newest`)."""
+    stands = and_(runs.c.published, or_(observations.c.reason.is_(None), observations.c.reason.not_in(keep)))
+    worth = case((stands, 2), (runs.c.published, 1), else_=0)
+    age = (runs.c.started.desc(), runs.c.id.desc())
+    same = observations.c.code
+    query: Select[Any] = select(
+        observations.c.run,
+        observations.c.code,
+        observations.c.status,
+        observations.c.reason,
+        observations.c.measured_at,
+        runs.c.published,
+        func.row_number().over(partition_by=same, order_by=(worth.desc(), *age)).label("choice"),
+        func.row_number().over(partition_by=same, order_by=age).label("newest"),
+    ).join(runs, runs.c.id == observations.c.run)
+    if codes is not None:
+        query = query.where(observations.c.code.in_(codes))
+    return query.subquery()
+
+
+def _latest_row(group: Sequence[Row[Any]]) -> LatestRow:
+    """`group` is ordered by choice: the shown one, and perhaps the newest after it."""
+    shown, newest = group[0], group[-1]
+    newer = None
+    if newest is not shown:
+        newer = Attempt(newest.run, newest.status, newest.reason, newest.measured_at)
+    return LatestRow(shown.code, shown.run, shown.result, bool(shown.published), newer)

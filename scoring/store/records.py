@@ -1,0 +1,159 @@
+"""What goes into the database and comes out, as frozen data; and how JSON is packed."""
+
+import hashlib
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from scoring.observation import Observation
+from scoring.result import Result
+
+State = Literal["running", "finished", "interrupted", "failed"]
+Scope = Literal["all", "named"]
+Source = Literal["live", "archive", "wayback"]
+
+_ZLIB_LEVEL = 6
+
+
+@dataclass(frozen=True, slots=True)
+class NewRun:
+    """What is decided before a run begins. `plan`: the codes to visit, in order."""
+
+    plan: tuple[str, ...]
+    scope: Scope = "all"
+    source: Source = "live"
+    as_of: str | None = None
+    registry_digest: str = ""
+    versions: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run. Times are ISO 8601 in UTC. `measured` and `unmeasured` are counted when it ends."""
+
+    id: str
+    started: str
+    finished: str | None
+    source: Source
+    as_of: str | None
+    registry_digest: str
+    scope: Scope
+    plan: tuple[str, ...]
+    versions: Mapping[str, str]
+    state: State
+    planned: int
+    measured: int
+    unmeasured: int
+    published: bool
+    """Accepted: its results are what export and ranking show."""
+    note: str
+
+    @property
+    def share_measured(self) -> float:
+        """0–1; 0 when nothing was planned."""
+        return self.measured / self.planned if self.planned else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """One file of a unit. `path` is relative to the data directory."""
+
+    kind: str
+    sha256: str
+    path: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A visit that did not become the shown result."""
+
+    run_id: str
+    status: str
+    reason: str | None
+    measured_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The result of one municipality that export and ranking show."""
+
+    run_id: str
+    result: Result
+    accepted: bool
+    """False when no accepted run has this municipality: the newest there is."""
+    newer: Attempt | None
+    """A newer visit that is not shown: its run was not accepted, or its reason keeps the old values."""
+
+    @property
+    def measured_at(self) -> str:
+        return self.result.measured_at
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """A result that a later judgement replaced."""
+
+    result: Result
+    replaced_at: str
+
+
+def utc_text(moment: datetime) -> str:
+    """2026-01-31T23:59:59Z."""
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def pack(text: str) -> bytes:
+    return zlib.compress(text.encode(), _ZLIB_LEVEL)
+
+
+def unpack(body: bytes) -> bytes:
+    """Raises zlib.error when damaged."""
+    return zlib.decompress(body)
+
+
+def run_row(run: Run) -> dict[str, Any]:
+    row: dict[str, Any] = {name: getattr(run, name) for name in Run.__slots__}
+    return row | {"plan": json.dumps(run.plan), "versions": json.dumps(dict(run.versions), sort_keys=True)}
+
+
+def run_from_row(row: Mapping[str, Any]) -> Run:
+    return Run(**{**row, "plan": tuple(json.loads(row["plan"])), "versions": json.loads(row["versions"])})
+
+
+def observation_row(run: str, observation: Observation) -> dict[str, Any]:
+    text = observation.model_dump_json()
+    return {
+        "run": run,
+        "code": observation.code,
+        "status": observation.status,
+        "reason": observation.status_reason,
+        "measured_at": observation.measured_at,
+        "version": observation.version,
+        "sha256": hashlib.sha256(text.encode()).hexdigest(),
+        "body": pack(text),
+    }
+
+
+def score_row(run: str, result: Result) -> dict[str, Any]:
+    """The result, and beside it the columns that one wants to query."""
+    strict, broad = result.aspects, result.aspects_broad
+    return {
+        "run": run,
+        "code": result.code,
+        "method_version": result.method_version,
+        "lexicon_version": result.lexicon_version,
+        "result": pack(result.model_dump_json()),
+        "points": result.score.points if result.score else None,
+        "max": result.score.max if result.score else None,
+        "points_broad": result.score_broad.points if result.score_broad else None,
+        "max_broad": result.score_broad.max if result.score_broad else None,
+        **{aspect: found.verdict for aspect, found in strict.items()},
+        **{f"{aspect}_broad": found.verdict for aspect, found in broad.items()},
+        "prominence_desktop": strict.prominence.desktop,
+        "prominence_mobile": strict.prominence.mobile,
+        "help_info_grade": strict.help_info.grade,
+    }

@@ -1,0 +1,110 @@
+"""The tables, as SQLAlchemy Core knows them. `migrations/` makes them; a test holds the two together."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+from scoring.result import ASPECTS
+
+VERDICT_COLUMNS = (*ASPECTS, *(f"{aspect}_broad" for aspect in ASPECTS))
+
+metadata = MetaData()
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("started", String(32), nullable=False),
+    Column("finished", String(32)),
+    Column("source", String(16), nullable=False),
+    Column("as_of", String(32)),
+    Column("registry_digest", String(64), nullable=False),
+    Column("scope", String(8), nullable=False),  # all, or named
+    Column("plan", Text, nullable=False),  # JSON list of codes, in order
+    Column("versions", Text, nullable=False),  # JSON object
+    Column("state", String(16), nullable=False),
+    Column("planned", Integer, nullable=False),
+    Column("measured", Integer, nullable=False),
+    Column("unmeasured", Integer, nullable=False),
+    Column("published", Boolean, nullable=False),
+    Column("note", Text, nullable=False),  # why it ended as it did
+)
+
+observations = Table(
+    "observations",
+    metadata,
+    Column("run", String(40), ForeignKey("runs.id"), primary_key=True),
+    Column("code", String(8), primary_key=True),
+    Column("status", String(16), nullable=False),
+    Column("reason", String(32)),
+    Column("measured_at", String(32), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("sha256", String(64), nullable=False),  # of the JSON before compression
+    Column("body", LargeBinary, nullable=False),  # zlib
+    Index("observations_by_code", "code", "measured_at"),
+)
+
+
+def _judgement() -> list[Column[object]]:
+    """The columns that a score and a replaced score share."""
+    columns: list[Column[object]] = [
+        Column("method_version", String(16), nullable=False),
+        Column("lexicon_version", String(16), nullable=False),
+        Column("result", LargeBinary, nullable=False),  # zlib of the JSON
+    ]
+    return columns
+
+
+scores = Table(
+    "scores",
+    metadata,
+    Column("run", String(40), primary_key=True),
+    Column("code", String(8), primary_key=True),
+    *_judgement(),
+    Column("points", Integer),
+    Column("max", Integer),
+    Column("points_broad", Integer),
+    Column("max_broad", Integer),
+    *(Column(name, String(16), nullable=False) for name in VERDICT_COLUMNS),
+    Column("prominence_desktop", Float),
+    Column("prominence_mobile", Float),
+    Column("help_info_grade", Integer),
+    ForeignKeyConstraint(["run", "code"], ["observations.run", "observations.code"]),
+)
+
+replaced_scores = Table(
+    "replaced_scores",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("run", String(40), nullable=False),
+    Column("code", String(8), nullable=False),
+    *_judgement(),
+    Column("replaced_at", String(32), nullable=False),
+    ForeignKeyConstraint(["run", "code"], ["observations.run", "observations.code"]),
+    Index("replaced_scores_by_unit", "run", "code"),
+)
+
+files = Table(
+    "files",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("run", String(40), nullable=False),
+    Column("code", String(8), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("path", Text, nullable=False),  # relative to the data directory
+    Column("bytes", Integer, nullable=False),
+    ForeignKeyConstraint(["run", "code"], ["observations.run", "observations.code"]),
+    Index("files_by_unit", "run", "code"),
+)

@@ -1,0 +1,267 @@
+"""The database of a data directory: runs, observations, results, files."""
+
+import hashlib
+import zlib
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from pydantic import ValidationError
+from sqlalchemy import Connection, Engine, insert, select, update
+
+from scoring.observation import Observation
+from scoring.result import Result
+from scoring.store import queries, records
+from scoring.store.engine import connect, quick_check, writing
+from scoring.store.errors import NoStore, StoreError, spoken
+from scoring.store.migrate import migrate
+from scoring.store.records import NewRun, Replaced, Run, Shown, State, StoredFile
+from scoring.store.schema import files, observations, replaced_scores, runs, scores
+
+DATABASE = "vagvisaren.db"
+KEEPS_OLD_VALUES = ("crisis_page",)
+"""Reasons for being unmeasured that leave the earlier values standing (METHOD 7, ruling 13)."""
+
+
+class Store:
+    """Open with `Store.open`; a context manager. Every method may raise StoreError."""
+
+    def __init__(self, engine: Engine, path: Path) -> None:
+        self._engine = engine
+        self.path = path
+
+    @classmethod
+    def open(cls, data_dir: Path, *, create: bool = True) -> Self:
+        """The database in `data_dir`, at this program's version. Without `create` it must exist (NoStore)."""
+        path = data_dir / DATABASE
+        if not create and not path.is_file():
+            raise NoStore(path)
+        try:
+            data_dir.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            what = f"the data directory cannot be made: {error.strerror}"
+            raise StoreError(what, data_dir, "Choose another with --data.") from error
+        engine = connect(path)
+        try:
+            with spoken(path):
+                migrate(engine, path)
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(engine, path)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # Runs
+
+    def begin_run(self, new: NewRun, started: datetime) -> Run:
+        """Open a run. Its id is its start, `20260131T235959Z`, with a number if that is taken."""
+        with self._write() as connection:
+            run = Run(
+                id=queries.free_run_id(connection, f"{started:%Y%m%dT%H%M%SZ}"),
+                started=records.utc_text(started),
+                finished=None,
+                source=new.source,
+                as_of=new.as_of,
+                registry_digest=new.registry_digest,
+                scope=new.scope,
+                plan=new.plan,
+                versions=new.versions,
+                state="running",
+                planned=len(new.plan),
+                measured=0,
+                unmeasured=0,
+                published=False,
+                note="",
+            )
+            connection.execute(insert(runs).values(records.run_row(run)))
+        return run
+
+    def resume_run(self) -> Run | None:
+        """The newest run that did not end, set running again; None if a complete run has ended since."""
+        with self._write() as connection:
+            unfinished = queries.unfinished_run(connection)
+            if unfinished is None:
+                return None
+            again = update(runs).where(runs.c.id == unfinished.id)
+            connection.execute(again.values(state="running", finished=None))
+        return self.run(unfinished.id)
+
+    def abandon_runs(self, note: str) -> int:
+        """Call with the lock held: what still says `running` has died. Returns how many."""
+        with self._write() as connection:
+            dead = update(runs).where(runs.c.state == "running").values(state="interrupted", note=note)
+            return int(connection.execute(dead).rowcount)
+
+    def finish_run(
+        self, run: str, state: State, finished: datetime, *, published: bool = False, note: str = ""
+    ) -> Run:
+        """Close a run and count it. `published`: its results are accepted."""
+        with self._write() as connection:
+            measured, unmeasured = queries.counts(connection, run)
+            values = {
+                "state": state,
+                "finished": records.utc_text(finished),
+                "published": published,
+                "note": note,
+                "measured": measured,
+                "unmeasured": unmeasured,
+            }
+            connection.execute(update(runs).where(runs.c.id == run).values(values))
+        return self.run(run)
+
+    def run(self, run: str) -> Run:
+        with self._read() as connection:
+            found = queries.run(connection, run)
+        if found is None:
+            raise StoreError(f"there is no run {run}", self.path, "`vagvisaren status` lists the runs.")
+        return found
+
+    def runs(self, limit: int | None = None) -> tuple[Run, ...]:
+        """Newest first."""
+        with self._read() as connection:
+            return queries.runs_newest_first(connection, limit)
+
+    # Units: one municipality in one run
+
+    def has(self, run: str, code: str) -> bool:
+        with self._read() as connection:
+            return queries.has(connection, run, code)
+
+    def done_codes(self, run: str) -> frozenset[str]:
+        with self._read() as connection:
+            return queries.done_codes(connection, run)
+
+    def save(
+        self, run: str, observation: Observation, result: Result, saved_files: Iterable[StoredFile] = ()
+    ) -> bool:
+        """Store one unit in one transaction. False, and nothing changes, if the unit is there already."""
+        if observation.code != result.code:
+            raise ValueError(f"observation of {observation.code}, result of {result.code}")
+        unit = {"run": run, "code": observation.code}
+        seen, judged = records.observation_row(run, observation), records.score_row(run, result)
+        file_rows = [{**unit, **{k: getattr(f, k) for k in StoredFile.__slots__}} for f in saved_files]
+        with self._write() as connection:
+            if queries.has(connection, run, observation.code):
+                return False
+            connection.execute(insert(observations).values(seen))
+            connection.execute(insert(scores).values(judged))
+            if file_rows:
+                connection.execute(insert(files), file_rows)
+        return True
+
+    def replace_result(self, run: str, result: Result, replaced_at: datetime) -> None:
+        """Put a new judgement in the place of the old one, which stays in the history."""
+        unit = (scores.c.run == run, scores.c.code == result.code)
+        shared = ("run", "code", "method_version", "lexicon_version", "result")
+        with self._write() as connection:
+            query = select(*(scores.c[name] for name in shared)).where(*unit)
+            old = connection.execute(query).mappings().one_or_none()
+            if old is None:
+                raise self._no_unit(run, result.code)
+            history = {**old, "replaced_at": records.utc_text(replaced_at)}
+            connection.execute(insert(replaced_scores).values(history))
+            connection.execute(update(scores).where(*unit).values(records.score_row(run, result)))
+
+    def history(self, run: str, code: str) -> tuple[Replaced, ...]:
+        """Earlier judgements of one unit, oldest first."""
+        with self._read() as connection:
+            rows = queries.replaced(connection, run, code)
+        return tuple(Replaced(self._result(body, run, code), when) for body, when in rows)
+
+    def observation(self, run_id: str, code: str) -> Observation | None:
+        """As it was stored; None if it is not there (pruned), StoreError if it is damaged."""
+        with self._read() as connection:
+            row = queries.observation(connection, run_id, code)
+        if row is None:
+            return None
+        body, digest = row
+        try:
+            plain = records.unpack(body)
+            if hashlib.sha256(plain).hexdigest() == digest:
+                return Observation.model_validate_json(plain)
+        except (zlib.error, ValidationError) as error:
+            raise self._damaged("observation", run_id, code) from error
+        raise self._damaged("observation", run_id, code)
+
+    def files(self, run: str, code: str | None = None) -> tuple[tuple[str, StoredFile], ...]:
+        """(code, file) of one unit, or of a whole run."""
+        with self._read() as connection:
+            return queries.stored_files(connection, run, code)
+
+    # Results
+
+    def results(self, run: str) -> tuple[Result, ...]:
+        """All results of one run, by code."""
+        with self._read() as connection:
+            rows = queries.result_bodies(connection, run)
+        return tuple(self._result(body, run, code) for code, body in rows)
+
+    def result(self, run: str, code: str) -> Result:
+        with self._read() as connection:
+            rows = queries.result_bodies(connection, run, code)
+        if not rows:
+            raise self._no_unit(run, code)
+        return self._result(rows[0][1], run, code)
+
+    def latest(
+        self, codes: Sequence[str] | None = None, keep: Collection[str] = KEEPS_OLD_VALUES
+    ) -> dict[str, Shown]:
+        """The last accepted result per municipality, by code.
+
+        An unmeasured visit for a reason in `keep` does not replace an earlier result. A municipality that no
+        accepted run has shows the newest there is (`accepted` False).
+        """
+        with self._read() as connection:
+            rows = queries.latest(connection, codes, keep)
+        return {
+            row.code: Shown(row.run, self._result(row.body, row.run, row.code), row.accepted, row.newer)
+            for row in rows
+        }
+
+    def reasons(self, run: str) -> tuple[tuple[str, str | None], ...]:
+        """(code, reason) of the unmeasured of one run, by code."""
+        with self._read() as connection:
+            return queries.unmeasured(connection, run)
+
+    def check(self) -> str:
+        """`ok`, or what is damaged."""
+        with self._read() as connection:
+            return quick_check(connection)
+
+    # Inside
+
+    @contextmanager
+    def _read(self) -> Iterator[Connection]:
+        with spoken(self.path), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def _write(self) -> Iterator[Connection]:
+        with spoken(self.path), writing(self._engine.connect()) as connection, connection.begin():
+            yield connection
+
+    def _result(self, body: bytes, run: str, code: str) -> Result:
+        try:
+            return Result.model_validate_json(records.unpack(body))
+        except (zlib.error, ValidationError) as error:
+            raise self._damaged("result", run, code) from error
+
+    def _damaged(self, what: str, run: str, code: str) -> StoreError:
+        remedy = "`vagvisaren rescore` makes results anew; a damaged observation is still in archive/."
+        return StoreError(f"the {what} of {code} in run {run} is damaged", self.path, remedy)
+
+    def _no_unit(self, run: str, code: str) -> StoreError:
+        return StoreError(f"run {run} has nothing about {code}", self.path, "Visit it: `vagvisaren crawl`.")

@@ -1,0 +1,109 @@
+"""Judging again: before and after, history, the archive as a fallback. The judge is a small real function."""
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from night.errors import UserError
+from night.judging import WORTH_PROCESSES
+from night.rescore import Rescoring
+from night.run import Night, run
+from night.settings import Settings
+from scoring.observation import Observation
+from scoring.result import Result
+from scoring.store import DATABASE, Store
+from tests.night.real_crawl import RealCrawl, build, places
+from tests.store.samples import aspect, result
+
+NOW = datetime(2026, 2, 1, tzinfo=UTC)
+
+
+def same(seen: Observation, places: Sequence[str]) -> Result:
+    return result(seen)
+
+
+def stricter(seen: Observation, places: Sequence[str]) -> Result:
+    """A second version of the method: 9902 has no function."""
+    if seen.code != "9902":
+        return result(seen)
+    return result(
+        seen, version="2", existence=aspect("no", reasons=("A3_narrow",), summary="Bara\x1b[31m vatten.")
+    )
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    night = Night(Settings(data=tmp_path), places(3), lambda _: None, RealCrawl({"9903": "dns"}), build)
+    run(night)
+    return tmp_path
+
+
+def work(store: Store, data: Path, judge: object = same) -> Rescoring:
+    return Rescoring(store, places(4), judge, data)  # type: ignore[arg-type]
+
+
+def test_identical_says_so_and_changes_nothing(data: Path) -> None:
+    with Store.open(data) as store:
+        told = list(work(store, data).report(["9901"], NOW))
+        assert "(identical)" in told[-1]
+        assert store.history(store.runs()[0].id, "9901") == ()
+
+
+def test_before_and_after_with_reasons(data: Path) -> None:
+    with Store.open(data) as store:
+        told = "\n".join(work(store, data, stricter).report(["9902"], NOW))
+        run_id = store.runs()[0].id
+        assert store.result(run_id, "9902").aspects.existence.verdict == "no"
+        (old,) = store.history(run_id, "9902")
+    assert old.result.aspects.existence.verdict == "yes"
+    assert "method 1→2" in told
+    assert "yes → no" in told
+    assert "A1_named → A3_narrow: Bara vatten." in told
+    assert "92/75" in told
+    assert "\x1b" not in told
+
+
+def test_all_shows_what_changed_and_a_sum(data: Path) -> None:
+    with Store.open(data) as store:
+        told = list(work(store, data, stricter).report([], NOW))
+    assert told[0].startswith("Kommun 9902 (9902)")
+    assert told[-1] == "3 judged again: 1 changed, 2 identical"
+
+
+def test_unmeasured_is_said(data: Path) -> None:
+    with Store.open(data) as store:
+        told = "\n".join(work(store, data).report(["9903"], NOW))
+    assert "unmeasured: dns" in told
+
+
+def test_never_visited(data: Path) -> None:
+    with (
+        Store.open(data) as store,
+        pytest.raises(UserError, match=r"never visited here: Kommun 9904 \(9904\)"),
+    ):
+        list(work(store, data).report(["9904"], NOW))
+
+
+def test_a_damaged_observation_comes_from_the_archive(data: Path) -> None:
+    plain = sqlite3.connect(data / DATABASE)
+    plain.execute("UPDATE observations SET body = x'00'")
+    plain.commit()
+    plain.close()
+    with Store.open(data) as store:
+        assert "(identical)" in list(work(store, data).report(["9901"], NOW))[-1]
+        for path in data.glob("archive/*/9901.warc.gz"):
+            path.unlink()
+        with pytest.raises(UserError, match="archive cannot be read"):
+            list(work(store, data).report(["9901"], NOW))
+
+
+def test_many_are_judged_in_processes_to_the_same_result(tmp_path: Path) -> None:
+    registry = places(WORTH_PROCESSES + 5)
+    run(Night(Settings(data=tmp_path), registry, lambda _: None, RealCrawl(), build))
+    with Store.open(tmp_path) as store:
+        told = list(Rescoring(store, registry, stricter, tmp_path).report([], NOW))
+    assert told[0].startswith("Kommun 9902 (9902)")
+    assert told[-1] == f"{WORTH_PROCESSES + 5} judged again: 1 changed, {WORTH_PROCESSES + 4} identical"
