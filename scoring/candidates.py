@@ -1,0 +1,275 @@
+"""What on a site could be the function: every name found, with the place where its facts stand."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from scoring.area import Area, page_area, panel_area, section_area
+from scoring.codes import Code
+from scoring.evidence_of_help import MET, signs
+from scoring.lexicon import LabelReading
+from scoring.observation import Entry, Page
+from scoring.site import NOT_MAIN, Site, h1, in_news, original, reachable
+from scoring.targets import named_by, named_sections, target_trouble
+from scoring.urls import page_key
+
+_OWN_PAGE_ROLES = frozenset({"target", "step"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    name: str
+    reading: LabelReading
+    url: str
+    area: Area | None = None
+    trouble: Code | None = None
+    headings: tuple[str, ...] = ()
+    """What rules over the area: H1 of its page, heading of the block it is linked from."""
+    entry: str = ""
+    """Id of the start-page entry that led here."""
+    site_wide: bool = True
+    """An entry of the start page leads to it."""
+    own: bool = True
+    delegated: bool = False
+    reached: bool = True
+    only_news: bool = False
+    foreign: bool = False
+    label: str = ""
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """One function, whatever number of labels lead to it."""
+        where = self.area.heading if self.area and not self.area.whole else ""
+        return (page_key(self.url) or self.url, where, self.reading.term, str(self.trouble or ""))
+
+
+def gather(site: Site) -> list[Candidate]:
+    """All candidates for both readings, each once, in an order that does not depend on the order of links."""
+    found: dict[tuple[str, str, str, str], Candidate] = {}
+    for candidate in _all(site):
+        kept = found.get(candidate.key)
+        if kept is None or _better(candidate, kept):
+            found[candidate.key] = candidate
+    return [found[key] for key in sorted(found)]
+
+
+def _better(new: Candidate, old: Candidate) -> bool:
+    def merit(c: Candidate) -> tuple[bool, bool, bool, bool, int]:
+        return (c.reached, not c.only_news, c.delegated, c.site_wide, -len(c.headings))
+
+    return (merit(new), old.label, old.entry) > (merit(old), new.label, new.entry)
+
+
+def _all(site: Site) -> Iterator[Candidate]:
+    for entry in site.start.entries:
+        yield from _from_entry(site, entry)
+    for page in site.observation.pages:
+        if page.ok and (page.role in _OWN_PAGE_ROLES or named_by(site, page)):
+            yield from _from_page(site, page)
+    yield from _from_start_sections(site)
+    yield from _from_raw_links(site)
+
+
+def _from_entry(site: Site, entry: Entry) -> Iterator[Candidate]:
+    reading, source = site.read_entry(entry)
+    if entry.skip_link:
+        return
+    base = Candidate(
+        original(reading.text, source) if reading.names else source,
+        reading,
+        entry.target_url or "",
+        entry=entry.id,
+        reached=reachable(entry),
+        only_news=in_news(entry),
+        label=source,
+        headings=(entry.block_heading,) if entry.block_heading else (),
+    )
+    base = replace(base, foreign=bool(reading.lang) or _foreign(site, entry.lang))
+    if entry.panel_text or entry.kind == "text":
+        yield from _from_panel(site, entry, base)
+    if not (reading.names or reading.generic):
+        return
+    if entry.target_url and page_key(entry.target_url):
+        yield _with_target(site, base, entry.target_url, entry.near_text + " " + entry.panel_text)
+    elif reading.names and not entry.panel_text:
+        yield replace(base, url=_start_url(site), area=panel_area(site, entry))
+
+
+def _from_panel(site: Site, entry: Entry, base: Candidate) -> Iterator[Candidate]:
+    area = panel_area(site, entry)
+    named = base.reading if base.reading.names else _first_name(site, area)
+    if named is None and not base.reading.generic and entry.kind != "text":
+        return
+    if named is None and len(signs(site, area, "broad")) < MET:
+        return
+    reading = named or LabelReading("contact", base.label, "text", "panel")
+    name = original(reading.text, area.text) if named else base.label
+    yield replace(base, name=name, reading=reading, url=_start_url(site), area=area)
+
+
+def _first_name(site: Site, area: Area) -> LabelReading | None:
+    for line in area.text.splitlines():
+        reading = site.read(line)
+        if reading.names:
+            return reading
+    return None
+
+
+def _start_url(site: Site) -> str:
+    return site.start.page.final_url or site.start.page.url
+
+
+def _with_target(site: Site, base: Candidate, url: str, around: str) -> Candidate:
+    own = site.own(url)
+    page = site.page_at(url)
+    trouble = target_trouble(site, url)
+    area = None
+    if page is not None and trouble is None:
+        area = _area_named(site, page, base.reading)
+    delegated = not own and _delegates(site, around)
+    headings = base.headings + ((h1(page),) if page is not None and trouble is None and h1(page) else ())
+    foreign = base.foreign or (page is not None and _foreign(site, page.lang))
+    return replace(
+        base,
+        url=area.url if area else url,
+        area=area,
+        trouble=trouble,
+        own=own,
+        delegated=delegated,
+        headings=headings,
+        foreign=foreign,
+    )
+
+
+def _delegates(site: Site, around: str) -> bool:
+    """Ruling 18: the municipality says in words, on its own pages, that another does it."""
+    table = site.lexicon.phrases("delegation")
+    own_texts = (
+        s.text.casefold()
+        for page in (site.start.page, *site.observation.pages)
+        if site.own(page.final_url or page.url)
+        for s in page.sections
+    )
+    return table.search(around.casefold()) is not None or any(
+        table.search(text) and any(m.cls in "SM" for m in site.lexicon.find(text)) for text in own_texts
+    )
+
+
+def _area_named(site: Site, page: Page, reading: LabelReading) -> Area:
+    """The whole page when it is the function's own, else the section that names it if that shows a first
+    line."""
+    if named_by(site, page) or not reading.names:
+        return page_area(page)
+    for index in named_sections(site, page):
+        area = section_area(page, index)
+        if len(signs(site, area, "broad")) >= MET:
+            return area
+    return page_area(page)
+
+
+def _from_page(site: Site, page: Page) -> Iterator[Candidate]:
+    url = page.final_url or page.url
+    entries = site.entries_to(page)
+    base = Candidate(
+        h1(page) or page.title,
+        LabelReading("contact"),
+        url,
+        reached=site.reachable_page(page),
+        site_wide=bool(entries) or site.linked_visibly(page),
+        own=site.own(url),
+        delegated=not site.own(url) and _delegates(site, page.via_label),
+        only_news=bool(entries) and all(in_news(e) for e in entries),
+        headings=(h1(page),) if h1(page) else (),
+        foreign=_foreign(site, page.lang),
+        label=page.via_label,
+    )
+    reading = named_by(site, page)
+    trouble = target_trouble(site, url)
+    if reading is not None:
+        name = original(reading.text, h1(page) if site.read(h1(page)).names else page.title)
+        area = None if trouble else page_area(page)
+        yield replace(
+            base,
+            name=name,
+            reading=reading,
+            area=area,
+            trouble=trouble,
+            foreign=base.foreign or bool(reading.lang),
+        )
+    if trouble:
+        return
+    for index in (
+        named_sections(site, page) if reading is None and site.read(h1(page)).kind != "negative" else ()
+    ):
+        yield _from_section(site, base, page, index)
+    yield from _from_page_links(site, page, base)
+
+
+def _from_section(site: Site, base: Candidate, page: Page, index: int) -> Candidate:
+    heading = page.sections[index].heading
+    labels = [heading, *(c.label for c in page.channels if c.section == index)]
+    label = next(text for text in labels if site.read(text).names)
+    reading = site.read(label)
+    return replace(
+        base,
+        name=original(reading.text, label),
+        reading=reading,
+        area=section_area(page, index),
+        site_wide=base.site_wide,
+    )
+
+
+def _from_page_links(site: Site, page: Page, base: Candidate) -> Iterator[Candidate]:
+    """A function named by a link of a page that was reached (two clicks at most)."""
+    if page.role != "target":
+        return
+    for link in page.links:
+        if link.landmark in NOT_MAIN or not link.visible or not site.read(link.text).names:
+            continue
+        reading = site.read(link.text)
+        near = Candidate(
+            original(reading.text, link.text),
+            reading,
+            link.url,
+            reached=base.reached,
+            site_wide=base.site_wide and site.read(base.label).kind == "contact",
+            only_news=base.only_news,
+            label=link.text,
+            foreign=base.foreign,
+        )
+        yield _with_target(site, near, link.url, "")
+
+
+def _from_start_sections(site: Site) -> Iterator[Candidate]:
+    """A text block of the start page with the contact details in full counts as target (method §3b)."""
+    page = site.start.page
+    news = {entry.text for entry in site.start.entries if in_news(entry)}
+    for index, section in enumerate(page.sections):
+        reading = site.read(section.heading)
+        if section.heading in news or not (reading.names or reading.generic):
+            continue
+        area = section_area(page, index)
+        if len(signs(site, area, "broad")) < MET:
+            continue
+        name = original(reading.text, section.heading) if reading.names else section.heading
+        yield Candidate(
+            name, reading, _start_url(site), area, label=section.heading, foreign=bool(reading.lang)
+        )
+
+
+def _from_raw_links(site: Site) -> Iterator[Candidate]:
+    """Links of the start page that were not taken up as entries: off-screen, in a template, or beyond a
+    limit."""
+    for link in site.start.links:
+        if page_key(link.url) in site.entry_keys:
+            continue
+        reading = site.read(link.text)
+        if reading.names:
+            base = Candidate(
+                original(reading.text, link.text), reading, link.url, reached=link.visible, label=link.text
+            )
+            yield _with_target(site, base, link.url, "")
+
+
+def _foreign(site: Site, lang: str) -> bool:
+    own = site.lexicon.language.partition("_")[0]
+    return bool(lang) and lang.casefold().partition("-")[0] == "en" and own != "en"

@@ -1,0 +1,143 @@
+"""What an area shows: the six signs of a first line (A2), how wide its scope is (A3), whether it is current
+(A4)."""
+
+import re
+from enum import IntEnum
+from functools import lru_cache
+
+from scoring.area import Area
+from scoring.masking import is_personal_address
+from scoring.observation import Channel, Interval
+from scoring.result import Reading
+from scoring.site import Site, h1
+
+MET, STRONG, UNRELATED = 2, 3, 3
+STALE = frozenset({"news", "job_ad", "minutes", "archive", "event"})
+LIMITED_DAYS, LIMITED_HOURS = 2, 12.0
+
+
+class Scope(IntEnum):
+    NARROW = 0
+    CONFLICTING = 1
+    UNCLEAR = 2
+    OPEN = 3
+    """Nothing narrows it."""
+    FIELDS = 4
+    """At least three unrelated fields named."""
+    SAID = 5
+
+
+def signs(site: Site, area: Area, reading: Reading) -> frozenset[str]:
+    """Which of the six signs of method §3a A2 an area has: phone, email, form_or_chat, hours, address,
+    guides."""
+    found = {_sign(channel) for channel in usable_channels(site, area, reading)}
+    if area.hours:
+        found.add("hours")
+    if site.lexicon.phrases("guides").search(area.normal):
+        found.add("guides")
+    return frozenset(found - {""})
+
+
+def _sign(channel: Channel) -> str:
+    return {"form": "form_or_chat", "chat": "form_or_chat"}.get(
+        channel.kind, channel.kind if channel.kind in ("phone", "email", "address") else ""
+    )
+
+
+def usable_channels(site: Site, area: Area, reading: Reading) -> list[Channel]:
+    """The area's own channels: no switchboard in the strict reading (settled question 1), a street for an
+    address
+    (2), no person's mailbox."""
+    return [c for c in area.channels if _usable(site, c, reading)]
+
+
+def _usable(site: Site, channel: Channel, reading: Reading) -> bool:
+    if channel.kind == "phone" and reading == "strict":
+        return not site.read(channel.label).switchboard
+    if channel.kind == "email":
+        return not is_personal_address(channel.value)
+    if channel.kind == "address":
+        return _has_street(site, channel.value) or _has_street(site, channel.raw)
+    return bool(channel.value)
+
+
+def _has_street(site: Site, text: str) -> bool:
+    return any(pattern.search(text.casefold()) for pattern in _streets(tuple(_street_sources(site))))
+
+
+def _street_sources(site: Site) -> list[str]:
+    return list(site.lexicon.data.raw.get("address", {}).values())
+
+
+@lru_cache(maxsize=8)
+def _streets(sources: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(source) for source in sources)
+
+
+def scope_of(site: Site, area: Area, name: str, headings: tuple[str, ...]) -> Scope:
+    """How wide the function is (method §3a A3). `headings` are those that rule over the area: its page's H1,
+    the
+    block it is linked from."""
+    said = site.lexicon.phrases("scope").search(area.normal) is not None
+    fields = site.lexicon.fields_in(area.normal)
+    narrowed = any(_narrow_heading(site, heading) for heading in headings)
+    narrowed = narrowed or site.lexicon.phrases("narrow").search(_lead(area, name)) is not None
+    if said:
+        return Scope.CONFLICTING if narrowed else Scope.SAID
+    if narrowed:
+        return Scope.NARROW
+    if len(fields) >= UNRELATED:
+        return Scope.FIELDS
+    help_lines = [s for s in area.sentences if site.lexicon.phrases("help").search(s)]
+    if any(site.lexicon.fields_in(line) for line in help_lines):
+        return Scope.UNCLEAR
+    return Scope.OPEN
+
+
+def _lead(area: Area, name: str) -> str:
+    return " ".join(sentence for sentence in area.sentences if name in sentence)
+
+
+def _narrow_heading(site: Site, heading: str) -> bool:
+    reading = site.read(heading)
+    if reading.kind == "negative":
+        # "på biblioteket" says where, not what (settled question 7).
+        return reading.why != "negative_location"
+    return 0 < len(site.lexicon.fields_in(heading)) < UNRELATED and not reading.names
+
+
+def is_current(site: Site, area: Area, name: str) -> bool:
+    """Method §3a A4: the markup's hints, then the words of heading and lead, then signs of minutes and job
+    ads."""
+    if area.page is not None:
+        if STALE & set(area.page.kind_hints):
+            return False
+        if site.lexicon.phrases("not_current").search(_folded(h1(area.page))):
+            return False
+    if site.lexicon.phrases("not_current").search(_lead(area, name) + " " + _folded(area.heading)):
+        return False
+    return not looks_like_record(site, area.normal)
+
+
+def looks_like_record(site: Site, normal: str) -> bool:
+    """Minutes or a job ad by their words: two different signs of one kind."""
+    return any(len(site.lexicon.phrases(table).all(normal)) >= 2 for table in ("minutes", "job_ads"))
+
+
+def _folded(text: str) -> str:
+    return text.casefold()
+
+
+def is_limited(site: Site, area: Area, headings: tuple[str, ...]) -> bool:
+    """A desk that is open a few hours on one or two days, or that stands in a library (ruling 7)."""
+    if any(site.read(heading).why == "negative_location" for heading in headings):
+        return True
+    intervals = {i for h in area.hours for i in h.intervals}
+    days = {interval.weekday for interval in intervals}
+    return bool(days) and len(days) <= LIMITED_DAYS and sum(map(_length, intervals)) <= LIMITED_HOURS
+
+
+def _length(interval: Interval) -> float:
+    """Hours between opening and closing."""
+    (from_h, from_m), (to_h, to_m) = (map(int, end.split(":")) for end in (interval.opens, interval.closes))
+    return (to_h - from_h) + (to_m - from_m) / 60

@@ -1,0 +1,210 @@
+"""Aspect d: is there information about what one can get help with and how it works? (method §3d)"""
+
+from dataclasses import dataclass
+
+from scoring.area import Area, page_area
+from scoring.codes import Code
+from scoring.evidence_of_help import usable_channels
+from scoring.existence import Assessment
+from scoring.observation import Page
+from scoring.result import Confidence, Reading, Verdict
+from scoring.site import NOT_MAIN, Site, h1
+from scoring.targets import target_trouble
+from scoring.urls import page_key
+
+KINDS, SERVICES, CHANNELS = 3, 5, 2
+_CHANNEL = {
+    "phone": "phone",
+    "email": "email",
+    "form": "form",
+    "chat": "chat",
+    "address": "address",
+    "sms": "phone",
+    "booking": "form",
+    "video": "chat",
+}
+_UNREAD = {Code.NOT_ARCHIVED, Code.ROBOTS_PAGE, Code.BEHIND_LOGIN}
+
+
+@dataclass(frozen=True, slots=True)
+class HelpInfo:
+    verdict: Verdict
+    reasons: tuple[Code, ...]
+    grade: int
+    url: str = ""
+    kinds: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+    hours: str = ""
+    confidence: Confidence = "certain"
+
+
+@dataclass(frozen=True, slots=True)
+class _Halves:
+    scope: bool
+    kinds: tuple[str, ...]
+    listed: bool
+    channels: tuple[str, ...]
+    hours: str
+    process: bool
+    access: bool
+    says_all: bool
+
+    @property
+    def what(self) -> bool:
+        return self.listed or (self.scope and len(self.kinds) >= KINDS)
+
+    @property
+    def how(self) -> bool:
+        return len(self.channels) >= CHANNELS and bool(self.hours) and self.process
+
+    @property
+    def grade(self) -> int:
+        return sum((self.what, len(self.channels) >= CHANNELS, bool(self.hours), self.process, self.access))
+
+
+def judge_help_info(site: Site, function: Assessment, reading: Reading) -> HelpInfo:
+    """Both halves on the function's page or one click from it."""
+    candidate = function.candidate
+    if candidate.trouble in _UNREAD:
+        return HelpInfo("review", (candidate.trouble,), 0, candidate.url, confidence="uncertain")
+    if candidate.trouble is not None or candidate.area is None:
+        return HelpInfo(
+            "no", (candidate.trouble or Code.NOT_ARCHIVED,), 0, candidate.url, confidence="likely"
+        )
+    area = candidate.area
+    halves = _halves(site, [area, *_one_click_away(site, area, candidate.reading.term)], reading)
+    verdict, reasons = _verdict(site, area, halves)
+    return HelpInfo(
+        verdict,
+        reasons,
+        halves.grade,
+        area.url,
+        halves.kinds,
+        halves.channels,
+        halves.hours,
+        _confidence(verdict, halves),
+    )
+
+
+def _verdict(site: Site, area: Area, halves: _Halves) -> tuple[Verdict, tuple[Code, ...]]:
+    held = tuple(code for code, holds in ((Code.D1, halves.what), (Code.D2, halves.how)) if holds)
+    if halves.what and halves.how:
+        return "yes", held
+    missing = _missing(halves)
+    # Ruling 35: "alla verksamheter" says what in three words; a human decides whether that informs.
+    if not halves.what and halves.says_all and halves.channels and halves.hours:
+        return "review", (*held, *(c for c in missing if c is not Code.WHAT_UNDER_3), Code.WHAT_ONLY_SCOPE)
+    if area.page is not None and area.page.needs_script and not area.page.rendered:
+        return "review", (*held, *missing, Code.UNRENDERED)
+    if _in_pdf(site, area):
+        return "review", (*held, *missing, Code.ONLY_IN_PDF)
+    return "no", (*held, *missing)
+
+
+def _missing(halves: _Halves) -> tuple[Code, ...]:
+    rows = [
+        (Code.NOT_D1, not halves.what),
+        (Code.WHAT_UNDER_3, not halves.what),
+        (Code.NOT_D2, not halves.how),
+        (Code.CHANNELS_UNDER_2, len(halves.channels) < CHANNELS),
+        (Code.NO_HOURS, not halves.hours),
+        (Code.NO_PROCESS, not halves.process),
+    ]
+    return tuple(code for code, holds in rows if holds)
+
+
+def _confidence(verdict: Verdict, halves: _Halves) -> Confidence:
+    """Certain when every part of a yes is there with a margin, or when a no lacks more than one thing."""
+    if verdict == "review":
+        return "uncertain"
+    if verdict == "yes":
+        return "certain" if len(halves.kinds) > KINDS and len(halves.channels) > CHANNELS else "likely"
+    return "certain" if len(_missing(halves)) > 3 else "likely"
+
+
+def _halves(site: Site, areas: list[Area], reading: Reading) -> _Halves:
+    text = "\n".join(area.normal for area in areas)
+    phrases = site.lexicon.phrases
+    says_all = phrases("scope").search(text) is not None
+    channels = {_CHANNEL.get(c.kind, "") for area in areas for c in usable_channels(site, area, reading)} - {
+        ""
+    }
+    hours = next((h.raw for area in areas for h in area.hours), "")
+    return _Halves(
+        scope=says_all or phrases("help").search(text) is not None,
+        kinds=site.lexicon.kinds_in(text),
+        listed=any(_lists_services(site, area) for area in areas),
+        channels=tuple(sorted(channels)),
+        hours=hours,
+        process=phrases("process").search(text) is not None,
+        access=phrases("access").search(text) is not None,
+        says_all=says_all,
+    )
+
+
+def _lists_services(site: Site, area: Area) -> bool:
+    """A list or FAQ of at least five different services (settled question 25). Under a heading that promises
+    them
+    any five lines will do; elsewhere each must name a kind of its own."""
+    for heading, items in area.items:
+        different = {item.casefold() for item in items}
+        promised = site.lexicon.phrases("help_headings").search(heading.casefold()) is not None
+        if promised and len(different) >= SERVICES and not _same_service(site, items):
+            return True
+        kinds = {kind for item in items for kind in site.lexicon.kinds_in(item)[:1]}
+        if len(kinds) >= SERVICES:
+            return True
+    return False
+
+
+def _same_service(site: Site, items: tuple[str, ...]) -> bool:
+    """Five questions about one service are one service."""
+    kinds = [site.lexicon.kinds_in(item)[:1] for item in items]
+    named = [kind for kind in kinds if kind]
+    return len(named) == len(items) and len(set(named)) < SERVICES
+
+
+def _one_click_away(site: Site, area: Area, term: str) -> list[Area]:
+    """Pages linked from the function's page (or its section) that are about the function."""
+    linked = {page_key(url) for _, url in area.links}
+    found = []
+    for page in site.observation.pages:
+        if page is area.page or not page.ok or target_trouble(site, page.final_url or page.url) is not None:
+            continue
+        near = area.page is not None and page_key(page.from_url) in {
+            page_key(area.page.url),
+            page_key(area.page.final_url),
+        }
+        if (near or page_key(page.url) in linked) and _about(site, page, term):
+            found.append(page_area(page))
+    return found
+
+
+def _about(site: Site, page: Page, term: str) -> bool:
+    labels = (page.via_label, h1(page), page.title)
+    readings = [site.read(label) for label in labels]
+    if any(r.kind == "contact" or (r.names and r.term == term) for r in readings):
+        return True
+    if any(site.lexicon.phrases("help_headings").search(label.casefold()) for label in labels):
+        return True
+    return any(
+        m.term == term and not m.negative
+        for section in page.sections
+        if section.landmark not in NOT_MAIN
+        for m in site.lexicon.find(section.text, site.places)
+    )
+
+
+def _in_pdf(site: Site, area: Area) -> bool:
+    """What is missing may stand in a PDF below the HTML page."""
+    for label, url in area.links:
+        page = site.page_at(url)
+        is_pdf = page_key(url).endswith(".pdf") or (page is not None and "pdf" in page.kind_hints)
+        reading = site.read(label)
+        if is_pdf and (
+            reading.names
+            or reading.kind == "contact"
+            or site.lexicon.phrases("help_headings").search(label.casefold())
+        ):
+            return True
+    return False

@@ -1,0 +1,218 @@
+"""The lexicon of one language: reads labels, finds terms in text, gives the browser its prefilter."""
+
+import re
+from functools import lru_cache
+
+from scoring.lexicon.data import LexiconData, read_data
+from scoring.lexicon.misspelling import misspelt
+from scoring.lexicon.normalise import normalise
+from scoring.lexicon.phrases import PhraseTable
+from scoring.lexicon.places import compile_places, place_forms
+from scoring.lexicon.qualifiers import blocked_by
+from scoring.lexicon.types import NOTHING, Kind, LabelReading, TermMatch
+
+LABEL_LIMIT = 300
+_LETTER_BEFORE = re.compile(r"[^\W\d_]$")
+_WORD = re.compile(r"[^\W\d_]+")
+_KINDS: dict[str, Kind] = {"S": "strong", "M": "needs_scope", "P": "place", "B": "brand", "W": "contact"}
+_ORDER = ("S", "M", "P", "B")
+_NO_PHRASES = PhraseTable(())
+
+
+class Lexicon:
+    """Words of one language. All methods are pure."""
+
+    def __init__(self, data: LexiconData) -> None:
+        self.data = data
+        self.version = data.version
+        self.language = data.language
+        self._anchors = _anchors(data)
+        self._phone = re.compile(data.raw.get("phone", {}).get("label", r"(?!)"))
+        names = "|".join(
+            re.escape(p.casefold()).replace(r"\{name\}", "[^\\W\\d_]+")
+            for p in data.raw.get("bots", {}).get("patterns", ())
+        )
+        self._bot = re.compile(f"(?:{names})" if names else r"(?!)")
+        self._for_places = lru_cache(maxsize=1024)(self._compile_places)
+
+    def read_label(self, text: str, places: tuple[str, ...] = ()) -> LabelReading:
+        """What a label, heading or title says; `places` are the municipality's names."""
+        label = normalise(text[:LABEL_LIMIT])
+        if not self._worth_reading(label, places):
+            return NOTHING
+        return self._read(label, places)
+
+    def _worth_reading(self, label: str, places: tuple[str, ...]) -> bool:
+        """Cheap and over-inclusive: most labels of a page say nothing about contact."""
+        for anchor in self._anchors:
+            if anchor in label:
+                return True
+        if "\ufffd" in label or (label[-1:].isdigit() and self._phone.fullmatch(label)):
+            return True
+        return bool(places) and any(anchor in label for anchor, _ in self._for_places(places)[1])
+
+    def _read(self, label: str, places: tuple[str, ...]) -> LabelReading:
+        matches = self._matches(label, places)
+        names = [m for m in matches if m.cls in _ORDER and not m.negative]
+        if names:
+            return _reading(min(names, key=lambda m: (_ORDER.index(m.cls), m.start)))
+        blocked = [m for m in matches if m.negative]
+        if blocked:
+            return LabelReading("negative", blocked[0].text, blocked[0].term, blocked[0].why)
+        slip = misspelt(self.data, label)
+        if slip:
+            term, start, end = slip
+            return LabelReading("strong", label[start:end], term.name, "misspelling")
+        return self._read_contact(label, matches, places)
+
+    def _read_contact(
+        self, label: str, matches: tuple[TermMatch, ...], places: tuple[str, ...]
+    ) -> LabelReading:
+        if self.data.bots.search(label) or self._bot.fullmatch(label):
+            return LabelReading("none", label, "bot", "bot", bot=True)
+        words = [m for m in matches if m.cls == "W"]
+        if words and self._sector(label):
+            return LabelReading("negative", words[0].text, words[0].term, "negative_sole_field")
+        if words:
+            longest = max(words, key=lambda m: (m.end - m.start, -m.start))
+            switchboard = all(m.switchboard or m.term == "telefon" for m in words)
+            generic = self._generic(label, words, places)
+            return LabelReading(
+                "contact", longest.text, longest.term, "term", switchboard=switchboard, generic=generic
+            )
+        if self._phone.fullmatch(label):
+            return LabelReading("contact", label, "phone number", "number", generic=True)
+        return NOTHING
+
+    def _generic(self, label: str, words: list[TermMatch], places: tuple[str, ...]) -> bool:
+        """Nothing beside the contact words but small words, numbers and the municipality's own name."""
+        for match in reversed(words):
+            label = label[: match.start] + " " + label[match.end :]
+        for form in sorted(self.place_forms(places), key=len, reverse=True):
+            label = label.replace(form, " ")
+        return set(_WORD.findall(label)) <= set(self.data.words("generic", "words"))
+
+    def _sector(self, label: str) -> bool:
+        return 0 < len(self.fields_in(label)) < 3 or bool(self.data.qualifiers.groups_in(label))
+
+    def find(self, text: str, places: tuple[str, ...] = ()) -> tuple[TermMatch, ...]:
+        """Every term in running text, blocked ones too (`negative`), in order; spans index
+        `normalise(text)`."""
+        return self._matches(normalise(text), places)
+
+    def _matches(self, text: str, places: tuple[str, ...]) -> tuple[TermMatch, ...]:
+        forms, patterns = self._for_places(places)
+        found: list[TermMatch] = []
+        lost = "\ufffd" in text
+        for term in self.data.terms:
+            if not lost and term.anchor not in text:
+                continue
+            for m in (term.forgiving if lost else term.regex).finditer(text):
+                start, end = m.span()
+                inside = start > 0 and _LETTER_BEFORE.match(text, start - 1) is not None
+                if inside and term.cls in "WB":
+                    continue
+                why = "" if term.cls in "WB" else blocked_by(self.data, text, start, end, forms)
+                found.append(
+                    TermMatch(
+                        start,
+                        end,
+                        m.group(),
+                        term.name,
+                        term.cls,
+                        why or ("compound" if inside else "term"),
+                        term.lang,
+                        term.needs,
+                        term.switchboard,
+                    )
+                )
+        for anchor, pattern in patterns:
+            if anchor in text and any(form in text for form in forms):
+                found += [
+                    TermMatch(*m.span(), m.group(), m.group(), "P", "pattern") for m in pattern.finditer(text)
+                ]
+        return _settle(found, self.data.negatives.spans(text), text)
+
+    def phrases(self, table: str) -> PhraseTable:
+        """A table of phrases by name (`scope`, `guides`, `process` …); empty when the language has none."""
+        return self.data.phrases.get(table, _NO_PHRASES)
+
+    def fields_in(self, text: str) -> tuple[str, ...]:
+        """Which of the twelve fields of LEXICON's table a text names."""
+        return self.data.fields.groups_in(normalise(text))
+
+    def kinds_in(self, text: str) -> tuple[str, ...]:
+        """The named kinds of help in a text: the fields' single terms."""
+        return self.data.kinds.words_in(normalise(text))
+
+    def prefilter(self) -> str:
+        """Source of a regular expression, valid in JavaScript (`iu`) and Python (`re.I`), that any label
+        worth
+        measuring matches. Over-inclusive and cheap; the place patterns are the crawler's to add."""
+        settings = self.data.raw["prefilter"]
+        brands = [_escape(brand["name"]) for brand in self.data.raw.get("brands", ())]
+        return "|".join([*settings["stems"], *brands, settings["tel"]])
+
+    def place_forms(self, places: tuple[str, ...]) -> tuple[str, ...]:
+        return self._for_places(places)[0]
+
+    def _compile_places(
+        self, places: tuple[str, ...]
+    ) -> tuple[tuple[str, ...], tuple[tuple[str, re.Pattern[str]], ...]]:
+        forms = place_forms(self.data, places)
+        return forms, compile_places(self.data, forms)
+
+
+def _anchors(data: LexiconData) -> tuple[str, ...]:
+    """The fewest substrings of which every label that says something has one (slips of the pen damage one
+    part)."""
+    wanted = {term.anchor for term in data.terms}
+    wanted |= {
+        part.casefold() for t in data.raw["terms"] if t["class"] == "S" for part in t["name"].split("|")
+    }
+    wanted |= {anchor for table in (data.negatives, data.bots) for _, anchor, _ in table.rows}
+    wanted |= {p.casefold().split("{")[0].strip() for p in data.raw.get("bots", {}).get("patterns", ())}
+    return tuple(sorted(w for w in wanted if not any(o != w and o in w for o in wanted)))
+
+
+def _escape(name: str) -> str:
+    """Escaped for both dialects: JavaScript's `u` flag refuses an escaped space."""
+    return re.escape(name).replace("\\ ", " ").replace("\\-", "-")
+
+
+def _reading(match: TermMatch) -> LabelReading:
+    return LabelReading(
+        _KINDS[match.cls], match.text, match.term, match.why, match.lang, match.needs, match.switchboard
+    )
+
+
+def _settle(found: list[TermMatch], negatives: list[tuple[int, int]], text: str) -> tuple[TermMatch, ...]:
+    """The longest of overlapping matches; a match inside a negative word becomes negative."""
+    if not negatives and len(found) == 1:
+        return tuple(found)
+    kept: list[TermMatch] = []
+    marked = [
+        m
+        if not _inside(m, negatives)
+        else TermMatch(m.start, m.end, m.text, m.term, m.cls, "negative_word", m.lang)
+        for m in found
+    ]
+    for start, end in negatives:  # few: a page has a handful
+        if not any(m.start < end and start < m.end for m in marked):
+            marked.append(TermMatch(start, end, text[start:end], text[start:end], "N", "negative_word"))
+    for match in sorted(marked, key=lambda m: (m.start, -m.end)):
+        if not kept or match.start >= kept[-1].end:
+            kept.append(match)
+        elif match.end - match.start > kept[-1].end - kept[-1].start:
+            kept[-1] = match
+    return tuple(kept)
+
+
+def _inside(match: TermMatch, negatives: list[tuple[int, int]]) -> bool:
+    return any(start < match.end and match.start < end for start, end in negatives)
+
+
+@lru_cache(maxsize=8)
+def load_lexicon(language: str = "sv_se") -> Lexicon:
+    """The lexicon of a language (`sv_se`, `sv_fi`, `fi`, `nb`, `da`); read and compiled once."""
+    return Lexicon(read_data(language))

@@ -1,0 +1,38 @@
+"""Text as the lexicon compares it: NFKC, invisible characters out, white space folded, case-folded (method
+§2)."""
+
+import re
+import unicodedata
+
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f]"
+)
+_ODD_HYPHENS = ("\u2010", "\u2011", "\u2212")
+
+
+def fold_space(text: str) -> str:
+    """One ordinary space for every run of white space (no-break spaces and newlines among them)."""
+    return " ".join(text.split())
+
+
+def clean(text: str) -> str:
+    """`text` without what no reader sees; letters keep their case. U+FFFD stays: it stands for a lost
+    letter."""
+    if not text.isascii():
+        if not unicodedata.is_normalized("NFKC", text):
+            text = unicodedata.normalize("NFKC", text)
+        text = _INVISIBLE.sub("", text)
+        for odd in _ODD_HYPHENS:
+            if odd in text:
+                text = text.replace(odd, "-")
+        if not unicodedata.is_normalized("NFC", text):
+            text = unicodedata.normalize("NFC", text)
+    return fold_space(text)
+
+
+def normalise(text: str) -> str:
+    """`text` for comparison. Idempotent."""
+    tidy = clean(text)
+    folded = tidy.casefold()
+    # Case folding may take a letter apart ("İ"); lower-casing one for one cannot.
+    return folded if len(folded) == len(tidy) else clean(folded)

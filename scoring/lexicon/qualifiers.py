@@ -1,0 +1,76 @@
+"""When a name belongs to another service: the negative as the name's own qualifier (method §2)."""
+
+import re
+
+from scoring.lexicon.data import LexiconData
+
+UNRELATED = 3
+"""So many unrelated fields in one list say "wide", not "narrow" (method §2)."""
+
+CLAUSE = 200
+"""No clause is looked at further than so many characters from the name."""
+
+_WORD_BEFORE = re.compile(r"([^\W_]+)[\s\-–—(:/]*$")
+_WORD_AFTER = re.compile(r"^[\s\-–—(:/]*([^\W_]+(?:-[^\W_]+)?)")
+_CLAUSE = re.compile(r"[.!?;|»>]")
+_LETTERS_BEFORE = re.compile(r"[^\W\d_]+$")
+
+
+def blocked_by(data: LexiconData, text: str, start: int, end: int, places: tuple[str, ...]) -> str:
+    """Why the name at `start`–`end` of a normalised text is another service's, or an empty string."""
+    compound = _compound(data, text, start, places)
+    if compound:
+        return compound
+    before = _CLAUSE.split(text[max(0, start - CLAUSE) : start])[-1]
+    after = _CLAUSE.split(text[end : end + CLAUSE], maxsplit=1)[0]
+    if _owned_by_another(data, before, places):
+        return "negative_adjacent"
+    # A list of unrelated fields is scope, whatever stands next to the name.
+    if len(data.fields.groups_in(before + " " + after)) >= UNRELATED:
+        return ""
+    return _qualified(data, before, after)
+
+
+def _compound(data: LexiconData, text: str, start: int, places: tuple[str, ...]) -> str:
+    found = _LETTERS_BEFORE.search(text, max(0, start - 30), start)
+    if not found:
+        return ""
+    prefix = found.group()
+    neutral = (*data.words("compounds", "neutral"), *places)
+    return "" if prefix in neutral else "negative_compound"
+
+
+def _owned_by_another(data: LexiconData, before: str, places: tuple[str, ...]) -> bool:
+    found = _WORD_BEFORE.search(before)
+    if not found or found.group(1) not in data.words("qualifiers", "before"):
+        return False
+    allowed = {
+        word
+        for rule in data.raw.get("exceptions", ())
+        if rule["place"].casefold() in places
+        for word in rule["allows"]
+    }
+    return found.group(1) not in allowed
+
+
+def _qualified(data: LexiconData, before: str, after: str) -> str:
+    previous, following = _WORD_BEFORE.search(before), _WORD_AFTER.search(after)
+    if previous and data.qualifiers.groups_in(previous.group(1)):
+        return "negative_adjacent"
+    if not following:
+        return ""
+    word, rest = following.group(1), after[following.end() :]
+    if word in data.words("qualifiers", "prepositions"):
+        return "negative_sole_field" if _narrows(data, rest) else ""
+    if word in data.words("qualifiers", "locations"):
+        place = _WORD_AFTER.search(rest)
+        return "negative_location" if place and data.qualifiers.groups_in(place.group(1)) else ""
+    return "negative_adjacent" if data.qualifiers.groups_in(word) else ""
+
+
+def _narrows(data: LexiconData, rest: str) -> bool:
+    """What follows för/om names one or two fields and no audience."""
+    words = set(re.findall(r"[^\W\d_]+", rest))
+    if words & set(data.words("qualifiers", "audience")):
+        return False
+    return bool(data.fields.groups_in(rest) or data.qualifiers.groups_in(rest))

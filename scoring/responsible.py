@@ -1,0 +1,174 @@
+"""Aspect e: is someone responsible for service to the citizens? (method §3e)
+
+A page can prove yes, never no: silence is `unknown`.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from scoring.codes import Code
+from scoring.evidence_of_help import STALE, looks_like_record
+from scoring.lexicon import TermMatch, normalise
+from scoring.lexicon.phrases import PhraseTable
+from scoring.observation import Page
+from scoring.result import Confidence, Rejected
+from scoring.site import Site, h1
+
+MONTHS = 24
+_BETWEEN = 5
+_SHORT_LINE = 90
+_LINE = re.compile(r"(?<=[.!?])\s+|\n+")
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Responsible:
+    found: bool
+    url: str = ""
+    text: str = ""
+    """As it stands on the page: names are masked where it is shown."""
+    role: str = ""
+    confidence: Confidence = "likely"
+    rejected: tuple[Rejected, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    named: PhraseTable
+    heads: PhraseTable
+    not_roles: PhraseTable
+    responsible: PhraseTable
+    between: frozenset[str]
+    manager: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    role: str
+    line: str
+    confidence: Confidence
+
+
+def judge_responsible(site: Site) -> Responsible:
+    """The first page, in order of address, that states a role responsible for the function."""
+    words = _words(site)
+    rejected: list[Rejected] = []
+    best: Responsible | None = None
+    for page in sorted(
+        (*site.observation.pages, site.start.page), key=lambda p: (p.final_url or p.url, p.digest)
+    ):
+        hit = _on_page(site, page, words, rejected)
+        if hit is None:
+            continue
+        obstacle = _obstacle(site, page)
+        url = page.final_url or page.url
+        if obstacle is not None:
+            rejected.append(Rejected(text=hit.line, url=url, why=obstacle))
+        elif best is None or (hit.confidence == "certain" and best.confidence != "certain"):
+            best = Responsible(True, url, hit.line, hit.role, hit.confidence)
+    if best is None:
+        return Responsible(False, confidence="likely", rejected=tuple(dict.fromkeys(rejected)))
+    return Responsible(True, best.url, best.text, best.role, best.confidence, tuple(dict.fromkeys(rejected)))
+
+
+def _words(site: Site) -> _Words:
+    data = site.lexicon.data
+    named, heads, not_roles, says = (
+        PhraseTable.of(data.words("roles", key)) for key in ("named", "heads", "not_roles", "responsible")
+    )
+    manager = str(data.raw.get("roles", {}).get("managers", ""))
+    return _Words(named, heads, not_roles, says, frozenset(data.words("roles", "between")), manager)
+
+
+def _obstacle(site: Site, page: Page) -> Code | None:
+    if not site.own(page.final_url or page.url):
+        return Code.OTHER_ORGANISATION
+    text = normalise("\n".join(section.text for section in page.sections))
+    if STALE & set(page.kind_hints) - {"event"} or looks_like_record(site, text):
+        return Code.ROLE_IN_RECORD
+    return Code.ROLE_OUTDATED if _outdated(page.dated, site.observation.measured_at) else None
+
+
+def _outdated(dated: str | None, measured_at: str) -> bool:
+    """Older than 24 months by the page's own date (settled question 28)."""
+    if not dated:
+        return False
+    try:
+        then, now = date.fromisoformat(dated[:10]), date.fromisoformat(measured_at[:10])
+    except ValueError:  # "2023-02-30" from a page: no date
+        return False
+    months = (now.year - then.year) * 12 + now.month - then.month
+    return months > MONTHS or (months == MONTHS and now.day > then.day)
+
+
+def _on_page(site: Site, page: Page, words: _Words, rejected: list[Rejected]) -> _Hit | None:
+    if not page.ok:
+        return None
+    best: _Hit | None = None
+    for line, heading in _lines(page):
+        low = normalise(line)
+        if not _worth(low, words):
+            continue
+        if words.not_roles.search(low):
+            rejected.append(Rejected(text=line, url=page.final_url or page.url, why=Code.NOT_A_HEAD))
+            continue
+        hit = _in_line(site, line, low, site.read(heading).names or site.read(h1(page)).names, words)
+        if hit is not None and (best is None or hit.confidence == "certain" != best.confidence):
+            best = hit
+    return best
+
+
+def _lines(page: Page) -> Iterator[tuple[str, str]]:
+    for section in page.sections:
+        for text in (section.heading, section.text, *section.items):
+            for line in _LINE.split(text):
+                if line.strip():
+                    yield line.strip(), section.heading
+
+
+def _worth(low: str, words: _Words) -> bool:
+    return (
+        words.manager in low
+        or words.heads.search(low) is not None
+        or words.not_roles.search(low) is not None
+        or words.responsible.search(low) is not None
+    )
+
+
+def _in_line(site: Site, line: str, low: str, own_section: bool, words: _Words) -> _Hit | None:
+    named = words.named.search(low)
+    if named:
+        return _Hit(named.group(), line, "certain")
+    matches = site.lexicon.find(line, site.places)
+    if any(m.negative for m in matches):
+        return None
+    terms = [m for m in matches if m.cls in "SMPB"]
+    role = words.heads.search(low)
+    for start, end in words.heads.spans(low):
+        if any(_belongs(low, start, end, term, words) for term in terms):
+            return _Hit(low[start:end], line, "certain")
+    manager = _manager(low, words.manager)
+    says = words.responsible.search(low)
+    if says and terms and (role or manager) and any(term.start > says.start() for term in terms):
+        return _Hit(role.group() if role else manager, line, "likely")
+    if role and own_section and role.start() == 0 and len(low) <= _SHORT_LINE:
+        return _Hit(role.group(), line, "likely")
+    return None
+
+
+def _manager(low: str, ending: str) -> str:
+    """Any kind of manager ("kommunikationschef"): the text must say what for (ruling 33)."""
+    if not ending:
+        return ""
+    return next((w.group() for w in _WORD.finditer(low) if w.group().endswith((ending, ending + "en"))), "")
+
+
+def _belongs(low: str, start: int, end: int, term: TermMatch, words: _Words) -> bool:
+    """ "Enhetschef för kommunens kontaktcenter", "Kontaktcenter, enhetschef": nothing but small words
+    between."""
+    if term.start >= end:
+        between = _WORD.findall(low[end : term.start])
+        return len(between) <= _BETWEEN and set(between) <= words.between
+    return term.end <= start and not _WORD.findall(low[term.end : start])

@@ -1,0 +1,137 @@
+"""One observation with its indexes: pages by address, labels read once, what a visitor can reach."""
+
+from collections.abc import Iterable
+
+from scoring.lexicon import LabelReading, Lexicon
+from scoring.lexicon.normalise import clean
+from scoring.observation import Entry, Link, Observation, Page, Placement, StartPage
+from scoring.urls import is_own, page_key
+
+NOT_MAIN = frozenset({"banner", "navigation", "contentinfo", "search"})
+NEWS = frozenset({"news", "alert"})
+_RANK = {"strong": 0, "needs_scope": 1, "place": 2, "brand": 3, "contact": 4, "negative": 5, "none": 6}
+
+
+class Site:
+    """What the rules ask about one measured municipality. Holds caches of its own, no state beyond them."""
+
+    def __init__(self, observation: Observation, lexicon: Lexicon, places: tuple[str, ...]) -> None:
+        if observation.start is None:
+            raise ValueError(f"{observation.code}: a measured observation has a start page")
+        self.observation = observation
+        self.start: StartPage = observation.start
+        self.lexicon = lexicon
+        self.places = places
+        self._labels: dict[str, LabelReading] = {}
+        self._pages = _index((*observation.pages, self.start.page))
+        self.start_keys = {
+            page_key(u)
+            for u in (
+                self.start.page.url,
+                self.start.page.final_url,
+                observation.homepage,
+                observation.final_url,
+            )
+            if u
+        } - {""}
+        self.visible_links = _visible_keys(self.start.links)
+        self.entry_keys: dict[str, list[Entry]] = {}
+        for entry in self.start.entries:
+            if entry.target_url and (key := page_key(entry.target_url)):
+                self.entry_keys.setdefault(key, []).append(entry)
+
+    def read(self, text: str) -> LabelReading:
+        if text not in self._labels:
+            self._labels[text] = self.lexicon.read_label(text, self.places)
+        return self._labels[text]
+
+    def read_entry(self, entry: Entry) -> tuple[LabelReading, str]:
+        """The best reading among an entry's texts, with the text that gave it. A visible label that names
+        another
+        service is not overruled by a hidden text."""
+        best, source = self.read(entry.text), entry.text
+        if best.kind == "negative" or best.bot:
+            return best, source
+        for text in (entry.accessible_name, entry.title, entry.alt):
+            reading = self.read(text)
+            if _RANK[reading.kind] < _RANK[best.kind]:
+                best, source = reading, text
+        return best, source
+
+    def page_at(self, url: str | None) -> Page | None:
+        return self._pages.get(page_key(url)) if url else None
+
+    def own(self, url: str) -> bool:
+        return is_own(url, self.observation.own_hosts) or page_key(url) in self.start_keys
+
+    def is_start(self, url: str | None) -> bool:
+        return bool(url) and page_key(url or "") in self.start_keys
+
+    def entries_to(self, page: Page) -> list[Entry]:
+        keys = {page_key(url) for url in (page.url, page.final_url, *page.redirects)} - {""}
+        return [entry for key in sorted(keys) for entry in self.entry_keys.get(key, ())]
+
+    def linked_visibly(self, page: Page) -> bool:
+        keys = {page_key(url) for url in (page.url, page.final_url, *page.redirects)}
+        return bool(keys & self.visible_links)
+
+    def reachable_page(self, page: Page, depth: int = 0) -> bool:
+        """Whether a sighted visitor gets to the page within the search budget (method §1; settled question
+        3)."""
+        entries = self.entries_to(page)
+        if any(reachable(entry) for entry in entries) or self.linked_visibly(page):
+            return True
+        parent = self.page_at(page.from_url)
+        if parent is not None and parent is not page and parent is not self.start.page and depth < 2:
+            return self.reachable_page(parent, depth + 1)
+        via = next((entry for entry in self.start.entries if entry.id == page.via_entry), None)
+        if entries or via is not None:
+            return via is not None and reachable(via)
+        return not any(page_key(link.url) == page_key(page.url) for link in self.start.links)
+
+
+def shown(placement: Placement | None) -> bool:
+    """Seen as it is, or after an action. What is hidden from everyone's ear and eye is not (ruling 36)."""
+    if placement is None:
+        return False
+    return (placement.visible and not placement.aria_hidden) or bool(placement.clicks)
+
+
+def reachable(entry: Entry) -> bool:
+    """Seen, or revealed by at most two actions, in either viewport (search budget of a; settled question
+    4)."""
+    return any(p is not None and shown(p) and (p.clicks or 0) <= 2 for p in (entry.desktop, entry.mobile))
+
+
+def in_news(entry: Entry) -> bool:
+    regions = {p.region for p in (entry.desktop, entry.mobile) if shown(p) and p is not None}
+    return bool(regions) and regions <= NEWS
+
+
+def h1(page: Page) -> str:
+    return next((heading.text for heading in page.headings if heading.level == 1), "")
+
+
+def original(matched: str, source: str) -> str:
+    """`matched` (normalised) as it stands in `source`, with a capital first."""
+    text = clean(source)
+    at = text.casefold().find(matched)
+    found = text[at : at + len(matched)] if at >= 0 else matched
+    return found[:1].upper() + found[1:]
+
+
+def _index(pages: Iterable[Page]) -> dict[str, Page]:
+    found: dict[str, Page] = {}
+    for page in pages:
+        for url in (page.url, page.final_url, *page.redirects):
+            key = page_key(url)
+            # A page that was read beats one that failed; the start page comes last and wins.
+            if key and (key not in found or page.role == "start" or (page.ok and not found[key].ok)):
+                if page.role == "start" and url != page.url and key in found:
+                    continue
+                found[key] = page
+    return found
+
+
+def _visible_keys(links: tuple[Link, ...]) -> frozenset[str]:
+    return frozenset(page_key(link.url) for link in links if link.visible) - {""}

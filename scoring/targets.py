@@ -1,0 +1,65 @@
+"""What a target says: whether it could be read, and where it names a function."""
+
+from scoring.codes import Code
+from scoring.lexicon import LabelReading
+from scoring.observation import Page
+from scoring.site import NOT_MAIN, Site, h1
+from scoring.urls import page_key
+
+# Failures that are ours, not the site's: the page was not read, which proves nothing.
+_OURS = frozenset({"budget", "too_large", "browser", "private_address", "skipped", "blocked"})
+
+
+def target_trouble(site: Site, url: str) -> Code | None:
+    """Why a target proves nothing, or None when it was read."""
+    if site.is_start(url):
+        return Code.TARGET_HOME if "#" not in url else None
+    page = site.page_at(url)
+    if page is None:
+        return Code.PDF_ONLY if page_key(url).partition("?")[0].endswith(".pdf") else Code.NOT_ARCHIVED
+    if page.error == "robots":
+        return Code.ROBOTS_PAGE
+    if page.error in _OURS:
+        return Code.NOT_ARCHIVED
+    if not page.ok:
+        return Code.TARGET_ERROR
+    if site.is_start(page.final_url):
+        return Code.TARGET_HOME
+    if "pdf" in page.kind_hints or "application/pdf" in page.content_type:
+        return Code.PDF_ONLY
+    return Code.BEHIND_LOGIN if "login" in page.kind_hints else None
+
+
+def named_by(site: Site, page: Page) -> LabelReading | None:
+    """The reading of the H1 or of the title's first part, if it names a function."""
+    for text in (h1(page), _title_head(page.title)):
+        reading = site.read(text)
+        if reading.names:
+            full = site.read(page.title)
+            return full if text != h1(page) and full.kind == "negative" else reading
+        if reading.kind == "negative":
+            return None
+    return None
+
+
+def _title_head(title: str) -> str:
+    for mark in (" | ", " – ", " — ", " - ", " • "):
+        title = title.partition(mark)[0]
+    return title
+
+
+def named_sections(site: Site, page: Page) -> list[int]:
+    """Sections of the main content whose heading, or whose number's label, names a function."""
+    found = {
+        i
+        for i, section in enumerate(page.sections)
+        if section.landmark not in NOT_MAIN and site.read(section.heading).names
+    }
+    found |= {
+        c.section
+        for c in page.channels
+        if 0 <= c.section < len(page.sections)
+        and page.sections[c.section].landmark not in NOT_MAIN
+        and site.read(c.label).names
+    }
+    return sorted(found)

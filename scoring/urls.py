@@ -1,0 +1,52 @@
+"""When two addresses are the same page: fragment, trailing slash, default port, http/https and www do not
+count."""
+
+import re
+from functools import lru_cache
+from urllib.parse import unquote, urlsplit
+
+from scoring.hosts import parse_authority
+
+
+@lru_cache(maxsize=8192)
+def page_key(url: str) -> str:
+    """A comparable form of an http(s) address; an empty string for any other."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return ""
+    authority = parse_authority(url) if parts.scheme.casefold() in ("http", "https") else None
+    if authority is None:
+        return ""
+    port = f":{authority.port}" if authority.port not in (None, 80, 443) else ""
+    path = unquote(parts.path).rstrip("/")
+    return f"{authority.host}{port}{path}" + (f"?{parts.query}" if parts.query else "")
+
+
+def is_own(url: str, own_hosts: tuple[str, ...]) -> bool:
+    """Whether an address is on one of the municipality's hosts or their sub-domains (method §1, object)."""
+    if ":" not in url:
+        return True
+    authority = parse_authority(url)
+    if authority is None:
+        return True
+    for own in own_hosts:
+        host = parse_authority(own)
+        if host is not None and (
+            host.covers(authority) or (host.port is None and host.host == authority.host)
+        ):
+            return True
+    return False
+
+
+def phone_key(text: str) -> str:
+    """The digits of a Swedish or international number, comparable across ways of writing; empty if too
+    few."""
+    digits = re.sub(r"\(0\)|\D", "", text.removeprefix("tel:").partition(";")[0])
+    digits = re.sub(r"^00", "", digits)
+    digits = "46" + digits[1:] if digits.startswith("0") else digits
+    return digits if len(digits) >= 6 else ""
+
+
+def mail_key(text: str) -> str:
+    return unquote(text.removeprefix("mailto:").partition("?")[0]).strip().casefold()

@@ -1,0 +1,61 @@
+"""Aspect d: both halves, their limits and the grade."""
+
+from typing import Any
+
+import pytest
+
+from scoring.judge import judge
+from scoring.result import AspectResult
+from tests.scoring.build import HELP, email, entry, hours, link, observation, page, phone, section
+
+WHAT = "Kontaktcenter är en väg in. Vi hjälper dig med bygglov, förskola och avfall."
+HOW = "Vi svarar direkt eller kopplar dig vidare."
+
+
+def help_info(*extra: Any, **changes: Any) -> AspectResult:
+    return judge(observation([entry()], [page(**changes), *extra])).aspects.help_info
+
+
+@pytest.mark.parametrize(
+    ("changes", "verdict", "grade", "missing"),
+    [
+        ({"text": f"{WHAT} {HOW}"}, "yes", 4, None),
+        ({"text": f"{WHAT} {HOW} Vi har teckenspråk."}, "yes", 5, None),
+        ({"text": f"Vi hjälper dig med bygglov och avfall. {HOW}"}, "no", 3, "what_under_3"),
+        ({"text": f"{WHAT} {HOW}", "channels": [phone()]}, "no", 3, "channels_under_2"),
+        ({"text": f"{WHAT} {HOW}", "times": []}, "no", 3, "no_hours"),
+        ({"text": WHAT}, "no", 3, "no_process"),
+    ],
+)
+def test_halves(changes: dict[str, Any], verdict: str, grade: int, missing: str | None) -> None:
+    found = help_info(**changes)
+    assert (found.verdict, found.grade) == (verdict, grade)
+    if missing:
+        assert missing in found.reasons
+
+
+@pytest.mark.parametrize(("count", "verdict"), [(4, "no"), (5, "yes")])
+def test_list_of_services(count: int, verdict: str) -> None:
+    services = ["Vigsel", "Felanmälan", "Lotteri", "Flagga", "Torghandel"][:count]
+    body = [section("Kontaktcenter", HOW, level=1), section("Vad kan jag fråga om?", items=services)]
+    assert help_info(sections=body).verdict == verdict
+
+
+def test_one_click_from_the_functions_page() -> None:
+    more = page(
+        "/fragor", "Vanliga frågor", WHAT, channels=[], times=[], role="step", from_url=page().url, depth=2
+    )
+    assert help_info(more, text=f"Kontaktcenter svarar. {HOW}").verdict == "yes"
+    elsewhere = more.model_copy(update={"from_url": "https://www.almsta.se/annat"})
+    assert help_info(elsewhere, text=f"Kontaktcenter svarar. {HOW}").verdict == "no"
+
+
+def test_only_in_a_pdf_below_the_page() -> None:
+    found = help_info(text=HOW, links=(link("Kontaktcenter öppettider", "/tider.pdf"),))
+    assert (found.verdict, found.reasons[-1]) == ("review", "only_in_pdf")
+
+
+def test_footer_details_are_not_the_functions() -> None:
+    body = [section("Kontaktcenter", HELP, level=1), section("Kontakt", landmark="contentinfo")]
+    found = help_info(sections=body, channels=[phone(section=1), email(section=1)], times=[hours(section=1)])
+    assert found.verdict == "no"
