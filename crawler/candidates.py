@@ -29,7 +29,11 @@ class Reader:
         return found
 
     def weight_of(self, *labels: str) -> int:
-        return max((WEIGHTS.get(self.read(label).kind, 0) for label in labels if label), default=0)
+        return max((self._weight(self.read(label)) for label in labels if label), default=0)
+
+    def _weight(self, reading: LabelReading) -> int:
+        # "Omsorg och hjälp" has a contact word in it and is no contact label.
+        return 1 if reading.kind == "contact" and not reading.generic else WEIGHTS.get(reading.kind, 0)
 
     def weigh(self, raw: Raw) -> int:
         """How likely a raw entry is the way in: see `Wish.weigh`."""

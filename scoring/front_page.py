@@ -47,12 +47,26 @@ def claims(site: Site, functions: tuple[Assessment, ...]) -> list[Claim]:
     for entry in site.start.entries:
         leads = [lead for f in functions if (lead := _lead(site, entry, f.candidate)) is not None]
         if leads:
-            best = max(leads, key=lambda lead: (RANK[lead.verdict], _LABEL_RANK[lead.label]))
+            best = max(leads, key=lambda lead: (RANK[lead.verdict], LABEL_RANK[lead.label]))
             found.append(_placed(site, entry, best))
-    return found
+    return _without_panel_contents(found)
 
 
-_LABEL_RANK: dict[LabelKind, int] = {
+def _without_panel_contents(found: list[Claim]) -> list[Claim]:
+    """What stands in a panel that a contact control opens is the control's target, not an entry of its own
+    (settled question 9)."""
+    controls = {c.entry.selector for c in found if c.entry.panel_text and c.entry.kind != "text"}
+
+    def inside(entry: Entry) -> bool:
+        places = [p for p in (entry.desktop, entry.mobile) if p is not None and shown(p)]
+        return bool(places) and all(
+            not p.visible and any(control.selector in controls for control in p.opened_by) for p in places
+        )
+
+    return [claim for claim in found if not inside(claim.entry)]
+
+
+LABEL_RANK: dict[LabelKind, int] = {
     "names": 5,
     "leads": 4,
     "explained": 3,

@@ -7,7 +7,7 @@ from scoring.codes import Code
 from scoring.evidence_of_help import usable_channels
 from scoring.existence import Assessment
 from scoring.observation import Page
-from scoring.result import Confidence, Reading, Verdict
+from scoring.result import Confidence, Verdict
 from scoring.site import NOT_MAIN, Site, h1
 from scoring.targets import target_trouble
 from scoring.urls import page_key
@@ -62,7 +62,7 @@ class _Halves:
         return sum((self.what, len(self.channels) >= CHANNELS, bool(self.hours), self.process, self.access))
 
 
-def judge_help_info(site: Site, function: Assessment, reading: Reading) -> HelpInfo:
+def judge_help_info(site: Site, function: Assessment) -> HelpInfo:
     """Both halves on the function's page or one click from it."""
     candidate = function.candidate
     if candidate.trouble in _UNREAD:
@@ -72,7 +72,7 @@ def judge_help_info(site: Site, function: Assessment, reading: Reading) -> HelpI
             "no", (candidate.trouble or Code.NOT_ARCHIVED,), 0, candidate.url, confidence="likely"
         )
     area = candidate.area
-    halves = _halves(site, [area, *_one_click_away(site, area, candidate.reading.term)], reading)
+    halves = _halves(site, [area, *_one_click_away(site, area, candidate.reading.term)])
     verdict, reasons = _verdict(site, area, halves)
     return HelpInfo(
         verdict,
@@ -122,16 +122,16 @@ def _confidence(verdict: Verdict, halves: _Halves) -> Confidence:
     return "certain" if len(_missing(halves)) > 3 else "likely"
 
 
-def _halves(site: Site, areas: list[Area], reading: Reading) -> _Halves:
+def _halves(site: Site, areas: list[Area]) -> _Halves:
     text = "\n".join(area.normal for area in areas)
     phrases = site.lexicon.phrases
-    says_all = phrases("scope").search(text) is not None
-    channels = {_CHANNEL.get(c.kind, "") for area in areas for c in usable_channels(site, area, reading)} - {
-        ""
-    }
+    says_all = phrases("all_services").search(text) is not None
+    # In both readings: the switchboard's number is no sign of the function (A2), but it is a way to reach it.
+    usable = (c for area in areas for c in usable_channels(site, area, "broad"))
+    channels = {_CHANNEL.get(c.kind, "") for c in usable} - {""}
     hours = next((h.raw for area in areas for h in area.hours), "")
     return _Halves(
-        scope=says_all or phrases("help").search(text) is not None,
+        scope=phrases("scope").search(text) is not None or phrases("help").search(text) is not None,
         kinds=site.lexicon.kinds_in(text),
         listed=any(_lists_services(site, area) for area in areas),
         channels=tuple(sorted(channels)),

@@ -99,7 +99,7 @@ def _judge_reading(
         verdict = "no"
     elif Code.CONSENT_BLOCKS in front[1]:
         verdict = "review"
-    infos = [judge_help_info(site, f, reading) for f in (*functions, *siblings)]
+    infos = [judge_help_info(site, f) for f in (*functions, *siblings)]
     best = max(infos, key=lambda info: (RANK[info.verdict], info.grade, info.url))
     return _Judged(existence, front, found, shown, verdict, best)
 

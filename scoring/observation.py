@@ -15,7 +15,9 @@ from pydantic import BaseModel, ConfigDict
 
 OBSERVATION_VERSION = 1
 
-Region = Literal["header", "menu", "hero", "shortcut", "content", "floating", "footer", "news", "alert", "consent"]
+Region = Literal[
+    "header", "menu", "hero", "shortcut", "content", "floating", "footer", "news", "alert", "consent"
+]
 """Where a visitor would say that it stands. `header` includes the utility row."""
 
 Landmark = Literal["banner", "navigation", "main", "complementary", "contentinfo", "search", "none"]
@@ -32,7 +34,9 @@ StatusReason = Literal[
 PageRole = Literal["start", "target", "step", "subpage", "responsible"]
 """Why a page was read: an entry's target, one step further from a target, a sub-page for repetition, or for aspect e."""
 
-ChannelKind = Literal["phone", "email", "form", "chat", "address", "eservice", "social", "booking", "sms", "video"]
+ChannelKind = Literal[
+    "phone", "email", "form", "chat", "address", "eservice", "social", "booking", "sms", "video"
+]
 HoursKind = Literal["visit", "phone", "chat", "unknown"]
 
 

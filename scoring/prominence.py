@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from scoring.codes import Code
 from scoring.existence import RANK
-from scoring.front_page import Claim, blocked_by_consent
+from scoring.front_page import LABEL_RANK, Claim, blocked_by_consent
 from scoring.observation import Entry, Placement, Viewport
 from scoring.point_card import Measured, Screen, score_card, threshold
 from scoring.result import Card, Confidence, Verdict
@@ -102,25 +102,33 @@ def _measured(site: Site, claim: Claim, screen: Screen) -> Measured | None:
 
 def _on_page(site: Site, entry: Entry) -> bool:
     key = page_key(entry.target_url or "") or (entry.target_url or "")
-    if not key:
+    if not key and entry.kind != "text" and not entry.panel_text:
         return False
+    term = site.read_entry(entry)[0].term
     others = sum(
         1
         for e in site.start.entries
         if e.id != entry.id
-        and (shown(e.desktop) or shown(e.mobile))
-        and (page_key(e.target_url or "") or e.target_url) == key
+        and ((e.desktop and e.desktop.visible) or (e.mobile and e.mobile.visible))
+        and ((page_key(e.target_url or "") or e.target_url) == key or _names_too(site, e, term))
     )
     links = sum(1 for link in site.start.links if link.visible and (page_key(link.url) or link.url) == key)
     return others > 0 or links > 1
 
 
+def _names_too(site: Site, other: Entry, term: str) -> bool:
+    """Another label, or a contact block that stands as text, names the same function."""
+    reading = site.read_entry(other)[0]
+    return reading.names and reading.term == term
+
+
 def _on_subpages(site: Site, entry: Entry) -> bool:
-    """In the same landmark of a sub-page's HTML."""
+    """In the same landmark of a sub-page's HTML: both landmarks are read from HTML, by the same reader."""
     url = entry.target_url or ""
     key = page_key(url) or url
+    own = {link.landmark for link in site.start.page.links if (page_key(link.url) or link.url) == key}
     return bool(key) and any(
-        (page_key(link.url) or link.url) == key and link.landmark == entry.landmark
+        (page_key(link.url) or link.url) == key and link.landmark in (own or {entry.landmark})
         for page in site.observation.pages
         if page.role in ("subpage", "target", "step") and page.ok
         for link in page.links
@@ -187,7 +195,16 @@ def choose(found: list[Prominence], front_page: Verdict) -> tuple[Prominence | N
     pool = [p for p in found if p.claim.verdict != "no"] or found
     if not pool:
         return None, "no"
-    best = max(pool, key=lambda p: (RANK[effective(p)], RANK[p.claim.verdict], *p.scores, _stable(p)))
+    best = max(
+        pool,
+        key=lambda p: (
+            RANK[effective(p)],
+            RANK[p.claim.verdict],
+            *p.scores,
+            LABEL_RANK[p.claim.label],
+            _stable(p),
+        ),
+    )
     return best, effective(best)
 
 

@@ -40,7 +40,9 @@ class _Words:
     heads: PhraseTable
     not_roles: PhraseTable
     responsible: PhraseTable
+    citizen_service: PhraseTable
     between: frozenset[str]
+    pronouns: tuple[str, ...]
     manager: str
 
 
@@ -75,11 +77,21 @@ def judge_responsible(site: Site) -> Responsible:
 
 def _words(site: Site) -> _Words:
     data = site.lexicon.data
-    named, heads, not_roles, says = (
-        PhraseTable.of(data.words("roles", key)) for key in ("named", "heads", "not_roles", "responsible")
+    named, heads, not_roles, says, service = (
+        PhraseTable.of(data.words("roles", key))
+        for key in ("named", "heads", "not_roles", "responsible", "citizen_service")
     )
     manager = str(data.raw.get("roles", {}).get("managers", ""))
-    return _Words(named, heads, not_roles, says, frozenset(data.words("roles", "between")), manager)
+    return _Words(
+        named,
+        heads,
+        not_roles,
+        says,
+        service,
+        frozenset(data.words("roles", "between")),
+        tuple(f"{word} " for word in data.words("roles", "pronouns")),
+        manager,
+    )
 
 
 def _obstacle(site: Site, page: Page) -> Code | None:
@@ -107,14 +119,18 @@ def _on_page(site: Site, page: Page, words: _Words, rejected: list[Rejected]) ->
     if not page.ok:
         return None
     best: _Hit | None = None
+    before = ""
     for line, heading in _lines(page):
-        low = normalise(line)
+        low, previous = normalise(line), before
+        before = low
         if not _worth(low, words):
             continue
         if words.not_roles.search(low):
             rejected.append(Rejected(text=line, url=page.final_url or page.url, why=Code.NOT_A_HEAD))
             continue
-        hit = _in_line(site, line, low, site.read(heading).names or site.read(h1(page)).names, words)
+        # "Helena Sand är servicechef. Hon är ansvarig för …"
+        said = f"{previous} {low}" if low.startswith(words.pronouns) else low
+        hit = _in_line(site, line, said, site.read(heading).names or site.read(h1(page)).names, words)
         if hit is not None and (best is None or hit.confidence == "certain" != best.confidence):
             best = hit
     return best
@@ -152,6 +168,9 @@ def _in_line(site: Site, line: str, low: str, own_section: bool, words: _Words) 
     manager = _manager(low, words.manager)
     says = words.responsible.search(low)
     if says and terms and (role or manager) and any(term.start > says.start() for term in terms):
+        return _Hit(role.group() if role else manager, line, "likely")
+    service = words.citizen_service.search(low)
+    if says and service and service.start() > says.start() and (role or manager):
         return _Hit(role.group() if role else manager, line, "likely")
     if role and own_section and role.start() == 0 and len(low) <= _SHORT_LINE:
         return _Hit(role.group(), line, "likely")

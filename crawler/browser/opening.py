@@ -93,7 +93,8 @@ class Opener:
             path = (*path, nested)
             if not await self._press(path):
                 break
-        await self._close(control)
+        for opened in reversed(path):
+            await self._close(opened)
 
     async def _press(self, path: tuple[Raw, ...]) -> bool:
         """Presses the last control of `path`; False when the page went away."""

@@ -13,8 +13,9 @@ from PIL import Image, ImageChops
 
 MAX_PIXELS = 40_000
 """A label is small. What is larger is scaled down first."""
-GLYPH_DIFFERENCE = 24
-"""Of 255: less is the lossless picture's own noise at soft edges."""
+GLYPH_DIFFERENCE = 4
+"""Of 255. Low, because light ink on a light background is what must not be missed; soft edges have the same
+background as the glyphs that they belong to."""
 WORST_SHARE = 0.05
 """The worst contrast is the one that a twentieth of the glyphs falls below: single pixels are not
 legibility."""
@@ -34,7 +35,8 @@ def pixel_contrast(
     behind = _open(without_ink)
     if before.size != behind.size:
         return None
-    difference = ImageChops.difference(before, behind).convert("L").tobytes()
+    red, green, blue = ImageChops.difference(before, behind).split()
+    difference = ImageChops.lighter(ImageChops.lighter(red, green), blue).tobytes()
     pixels = behind.tobytes()
     foreground = luminance(*ink)
     found = sorted(

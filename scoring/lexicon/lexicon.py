@@ -75,7 +75,9 @@ class Lexicon:
             return LabelReading("negative", words[0].text, words[0].term, "negative_sole_field")
         if words:
             longest = max(words, key=lambda m: (m.end - m.start, -m.start))
-            switchboard = all(m.switchboard or m.term == "telefon" for m in words)
+            switchboard = any(m.switchboard for m in words) and all(
+                m.switchboard or m.term == "telefon" for m in words
+            )
             generic = self._generic(label, words, places)
             return LabelReading(
                 "contact", longest.text, longest.term, "term", switchboard=switchboard, generic=generic

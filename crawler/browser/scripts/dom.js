@@ -137,7 +137,8 @@ const nameFromDom = (element) => {
   for (const image of element.querySelectorAll("img[alt], svg title, [aria-label]")) {
     text += ` ${attr(image, "alt") || attr(image, "aria-label") || (image.localName === "title" ? image.textContent : "")}`;
   }
-  return tidy(`${element.textContent} ${text}`) || tidy(attr(element, "title"));
+  const own = element.querySelector("slot") ? textOf(element, false) : element.textContent;
+  return tidy(`${own} ${text}`) || tidy(attr(element, "title"));
 };
 
 const altOf = (element) => {

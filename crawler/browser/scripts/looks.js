@@ -37,8 +37,29 @@ const glyphRects = (element) => {
 const graphic = (element) => (/^(img|svg|input|area|picture|canvas)$/.test(element.localName) ? element
   : element.querySelector("img, svg, picture, canvas, [class*=icon], i"));
 
+// An image map's area has no box of its own: the picture that uses it has, and the coordinates say which part of it.
+const pictureOfArea = (area) => {
+  const map = area.closest("map");
+  const root = area.getRootNode();
+  return (map && [...root.querySelectorAll("img[usemap]")].find((image) => attr(image, "usemap") === `#${map.name || map.id}`)) || null;
+};
+
+const areaRect = (area) => {
+  const picture = pictureOfArea(area);
+  if (!picture) return null;
+  const box = picture.getBoundingClientRect();
+  const numbers = attr(area, "coords").split(/[\s,;]+/).map(Number).filter(Number.isFinite);
+  if (/^def/i.test(area.shape) || numbers.length < 3) return union([box]);
+  const [x, y, radius] = numbers;
+  const round = /^circ/i.test(area.shape);
+  const across = round ? [x - radius, x + radius] : numbers.filter((_, index) => index % 2 === 0);
+  const down = round ? [y - radius, y + radius] : numbers.filter((_, index) => index % 2 === 1);
+  const [left, right, top, bottom] = [Math.min(...across), Math.max(...across), Math.min(...down), Math.max(...down)];
+  return union([{ left: box.left + left, right: box.left + right, top: box.top + top, bottom: box.top + bottom, width: right - left, height: bottom - top }]);
+};
+
 // The label's box: its glyphs, else the picture that stands for them, else the element itself.
-const labelRect = (element) => union(glyphRects(element))
+const labelRect = (element) => (element.localName === "area" ? areaRect(element) : null) || union(glyphRects(element))
   || (graphic(element) && union([graphic(element).getBoundingClientRect()]))
   || union([element.getBoundingClientRect()]);
 
@@ -52,6 +73,10 @@ const opaque = (element) => {
 
 // Why an element is not visible, or "" when it is. `rect` is its label's.
 const hiddenBy = (element, rect) => {
+  if (element.localName === "area") {
+    const picture = pictureOfArea(element);
+    return picture ? hiddenBy(picture, rect) : "display";
+  }
   for (let node = element, limit = 80; node && limit > 0; node = parentOf(node), limit -= 1) {
     if (node.localName === "template") return "template";
     const style = styleOf(node);
@@ -66,21 +91,26 @@ const hiddenBy = (element, rect) => {
   if (styleOf(element).visibility !== "visible") return "visibility";
   if (element.checkVisibility && !element.checkVisibility({ contentVisibilityAuto: true })) return "display";
   if (opaque(element) < 0.1) return "opacity";
-  if (!rect || rect.right - rect.left < 2 || rect.bottom - rect.top < 2) return "zero_size";
   if (screenReaderOnly(styleOf(element), element)) return "clip";
+  if (!rect || rect.right - rect.left < 2 || rect.bottom - rect.top < 2) return "zero_size";
   return clippedAway(element, rect) || offScreen(element, rect);
 };
 
 const clippedAway = (element, rect) => {
+  const from = frameOffset(element);
   for (let node = element, limit = 60; node && limit > 0; node = parentOf(node), limit -= 1) {
     const style = styleOf(node);
     if (style.clipPath !== "none" && /inset\((50|100)%|circle\(0|polygon\(0(px|%)? 0(px|%)?, 0(px|%)? 0/.test(style.clipPath)) return "clip";
     if (screenReaderOnly(style, node)) return "clip";
     if (style.overflowX === "visible" && style.overflowY === "visible") continue;
-    if (node === document.body || node === document.documentElement) continue;
+    if (node === node.ownerDocument.body || node === node.ownerDocument.documentElement) continue;
+    // A frame scrolls whatever its own style says.
+    if (/^i?frame$/.test(node.localName) && node.scrolling !== "no") continue;
     const outer = node.getBoundingClientRect();
-    const width = Math.min(rect.right, outer.right) - Math.max(rect.left, outer.left);
-    const height = Math.min(rect.bottom, outer.bottom) - Math.max(rect.top, outer.top);
+    const to = frameOffset(node);
+    const [dx, dy] = [from.x - to.x, from.y - to.y];
+    const width = Math.min(rect.right + dx, outer.right) - Math.max(rect.left + dx, outer.left);
+    const height = Math.min(rect.bottom + dy, outer.bottom) - Math.max(rect.top + dy, outer.top);
     if (width >= 2 && height >= 2) continue;
     if (isCarousel(node) || closest(node, isCarousel, 6)) return "slide";
     // A box that a visitor scrolls inside still shows what it holds; one with no way to scroll hides it.
@@ -170,8 +200,9 @@ const stackAt = (x, y) => {
 const paintsPicture = (element) => /^(img|video|canvas|picture|object|embed)$/.test(element.localName)
   || (styleOf(element).backgroundImage !== "none" && element.localName !== "body");
 
-// Layers behind a label, top first, until one is opaque: {base, image}.
-const backdropOf = (element, x, y, inView) => {
+// The label's ink and the layers behind it, top first, until one is opaque: {text, colour, image}. Opacity fades a box
+// and all that it holds together.
+const backdropOf = (element, ink, x, y, inView) => {
   const ancestors = [];
   for (let node = element, limit = 80; node && limit > 0; node = parentOf(node), limit -= 1) ancestors.push(node);
   let layers = ancestors;
@@ -183,17 +214,29 @@ const backdropOf = (element, x, y, inView) => {
       layers = [...ancestors.filter((node) => !below.includes(node) && contains(below[0], node)), ...below];
     }
   }
+  let text = ink;
   let colour = [0, 0, 0, 0];
+  const faded = new Set(ancestors.filter((node) => Number(styleOf(node).opacity) < 1));
+  const fade = (node) => {
+    const opacity = Number(styleOf(node).opacity);
+    text = [...text.slice(0, 3), text[3] * opacity];
+    colour = [...colour.slice(0, 3), colour[3] * opacity];
+    faded.delete(node);
+  };
   for (const layer of layers) {
-    if (paintsPicture(layer) && layer !== element && !contains(element, layer)) return { colour, image: true };
+    if (paintsPicture(layer) && layer !== element && !contains(element, layer)) return { text, colour, image: true };
     if (paintsPicture(layer) && layer === element && !/^(img|svg|input)$/.test(layer.localName) && styleOf(layer).backgroundImage !== "none") {
-      if (/gradient|url\(/.test(styleOf(layer).backgroundImage) && !smallIcon(layer)) return { colour, image: true };
+      if (/gradient|url\(/.test(styleOf(layer).backgroundImage) && !smallIcon(layer)) return { text, colour, image: true };
     }
     const own = colourOf(styleOf(layer).backgroundColor);
-    colour = over(colour, [own[0], own[1], own[2], own[3] * Math.min(1, Number(styleOf(layer).opacity) || 1)]);
-    if (colour[3] > 0.995) return { colour, image: false };
+    const painted = [own[0], own[1], own[2], own[3] * (ancestors.includes(layer) ? 1 : Number(styleOf(layer).opacity))];
+    text = over(text, painted);
+    colour = over(colour, painted);
+    if (faded.has(layer)) fade(layer);
+    if (colour[3] > 0.995 && faded.size === 0) return { text, colour, image: false };
   }
-  return { colour: over(colour, [255, 255, 255, 1]), image: false };
+  [...faded].forEach(fade);
+  return { text: over(text, [255, 255, 255, 1]), colour: over(colour, [255, 255, 255, 1]), image: false };
 };
 
 // An icon drawn as a background that does not repeat and is small is no picture behind the text.
@@ -221,7 +264,8 @@ const paints = (element) => paintsPicture(element) || colourOf(styleOf(element).
 
 // Share of nine points over the label that answer with something else, and what that is. `rect` in client coordinates
 // of the top window.
-const coverOf = (element, rect) => {
+const coverOf = (label, rect) => {
+  const element = (label.localName === "area" && pictureOfArea(label)) || label;
   let hit = 0;
   let by = null;
   let tested = 0;

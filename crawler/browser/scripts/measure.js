@@ -21,7 +21,8 @@ const hrefOf = (element) => {
   try { return new URL(raw, element.baseURI).href.slice(0, 2000); } catch { return ""; }
 };
 
-const rawLabel = (element) => tidy(element.textContent || "", 300);
+// A label may be handed in through a slot: then it stands outside the element.
+const rawLabel = (element) => (element.querySelector("slot") ? textOf(element, false, 300) : tidy(element.textContent || "", 300));
 
 // What the pre-filter looks at: the label in every guise, and the target for telephone and mail.
 const guises = (element) => {
@@ -79,6 +80,7 @@ const bodyFont = () => {
 };
 
 const clickRect = (element) => {
+  if (element.localName === "area") return areaRect(element);
   const own = element.getBoundingClientRect();
   // A stretched link: its ::after or ::before covers a card that is its positioned ancestor.
   for (const pseudo of ["::after", "::before"]) {
@@ -142,16 +144,15 @@ const painted = (element, holder, seen) => {
   const { covered, by, tested } = coverOf(element, rect);
   const x = Math.max(0, Math.min(window.innerWidth - 1, (rect.left + rect.right) / 2));
   const y = Math.max(0, Math.min(window.innerHeight - 1, (rect.top + rect.bottom) / 2));
-  const behind = backdropOf(holder, x, y, tested > 0 && covered < 0.5);
-  if (outside) window.scrollTo({ left: back[0], top: back[1], behavior: "instant" });
   const style = styleOf(holder);
   const ink = colourOf(style.webkitTextFillColor || style.color);
+  const behind = backdropOf(holder, ink, x, y, tested > 0 && covered < 0.5);
+  if (outside) window.scrollTo({ left: back[0], top: back[1], behavior: "instant" });
   const found = { covered, covered_by: by ? selectorOf(by) : null, color: style.color, over_image: behind.image };
   if (!glyphRects(element).length) return { ...found, contrast: null, contrast_from: "none", background: "" };
   if (behind.image) return { ...found, contrast: null, contrast_from: "unknown", background: "" };
-  const text = over([ink[0], ink[1], ink[2], ink[3] * opaque(holder)], behind.colour);
   found.background = `rgb(${behind.colour.slice(0, 3).map(Math.round).join(", ")})`;
-  return { ...found, contrast: Math.floor(contrastOf(text, behind.colour) * 100) / 100, contrast_from: "computed" };
+  return { ...found, contrast: Math.floor(contrastOf(behind.text, behind.colour) * 100) / 100, contrast_from: "computed" };
 };
 
 const describe = (element, extra) => {
@@ -246,7 +247,8 @@ vv.measure = (pattern, namePattern, { links = false, html = false, most = 120 } 
   });
 };
 
-const shownAnywhere = (element) => {
+const shownAnywhere = (label) => {
+  const element = (label.localName === "area" && pictureOfArea(label)) || label;
   const box = element.getBoundingClientRect();
   return box.width > 1 && box.height > 1 && (!element.checkVisibility || element.checkVisibility({ visibilityProperty: true, opacityProperty: true }));
 };
