@@ -1,0 +1,60 @@
+"""The verdict of the night in one paragraph, right for none, one and many."""
+
+from typing import NamedTuple
+
+from reports.language import Language
+from reports.overview import Overview
+
+
+class Headline(NamedTuple):
+    """ "Natten till 22 november: 290 kommuner, 287 mätta." and "41 visar vägen fullt ut, 63 inte alls." """
+
+    measured: str
+    verdict: str
+    """Empty when nothing was measured."""
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, self))
+
+
+def headline(view: Overview, language: Language) -> Headline:
+    _, ngettext = language.gettext, language.ngettext
+    measured = (
+        ngettext("{n} measured", "{n} measured", view.measured) if view.measured else _("none measured")
+    )
+    count = ngettext("{n} municipality", "{n} municipalities", view.total)
+    first = f"{count}, {measured}."
+    if view.day is not None:
+        day = language.day(view.day, year=False)
+        when = _("The night to {day}", day=day) if view.at_night else _("On {day}", day=day)
+        first = f"{when}: {first}"
+    return Headline(first, f"{_full(view, language)}, {_none(view, language)}." if view.measured else "")
+
+
+def open_sentence(view: Overview, language: Language) -> str:
+    """What is not settled yet, and what the verdict therefore counts."""
+    _, ngettext = language.gettext, language.ngettext
+    basis = ""
+    if not view.all_five:
+        basis = ngettext(
+            "Counted are a–d: who is responsible (e) is answered for {n} of {measured} so far.",
+            "Counted are a–d: who is responsible (e) is answered for {n} of {measured} so far.",
+            view.settled,
+            measured=view.measured,
+        )
+    if not view.open:
+        return " ".join(filter(None, [_("Nothing else is open."), basis])) if basis else _("Nothing is open.")
+    still = ngettext("For {n} something is still open.", "For {n} something is still open.", view.open)
+    return " ".join(filter(None, [still, basis]))
+
+
+def _full(view: Overview, language: Language) -> str:
+    if not view.full:
+        return language.gettext("None shows the way in full")
+    return language.ngettext("{n} shows the way in full", "{n} show the way in full", view.full)
+
+
+def _none(view: Overview, language: Language) -> str:
+    if not view.none:
+        return language.gettext("none fails to show it at all")
+    return language.ngettext("{n} not at all", "{n} not at all", view.none)

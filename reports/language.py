@@ -1,0 +1,96 @@
+"""One language of the site: its catalog, and numbers, dates and plurals as its readers write them."""
+
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from babel.support import Translations
+from markupsafe import Markup, escape
+
+LOCALES = Path(__file__).parent / "locale"
+DOMAIN = "reports"
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+
+
+def catalog_path(code: str) -> Path:
+    return LOCALES / code / "LC_MESSAGES" / f"{DOMAIN}.po"
+
+
+def languages() -> tuple[str, ...]:
+    return tuple(sorted(path.parent.parent.name for path in LOCALES.glob(f"*/LC_MESSAGES/{DOMAIN}.po")))
+
+
+@lru_cache
+def _translations(code: str) -> Translations:
+    """The catalog, compiled in memory: the .po is the only file to keep; no gettext tools are needed."""
+    with catalog_path(code).open("rb") as source:
+        catalog = read_po(source, locale=code)
+    compiled = BytesIO()
+    write_mo(compiled, catalog)
+    compiled.seek(0)
+    return Translations(compiled, domain=DOMAIN)
+
+
+class Language:
+    """Messages are English in the code; `{placeholders}` take numbers in the language's form."""
+
+    def __init__(self, code: str) -> None:
+        if code not in languages():
+            raise ValueError(f"no catalog for the language {code!r}; there are: {', '.join(languages())}")
+        self.code = code
+        self._locale = Locale.parse(code)
+        self._catalog = _translations(code)
+
+    def gettext(self, message: str, /, **values: object) -> str:
+        return self._catalog.ugettext(message).format(**self._local(values))
+
+    def ngettext(self, one: str, many: str, n: int, /, **values: object) -> str:
+        return self._catalog.ungettext(one, many, n).format(**self._local({"n": n, **values}))
+
+    def markup(self, message: str, /, **values: object) -> Markup:
+        """For templates: values are escaped unless they are markup, so a link can stand in a sentence."""
+        return escape(self._catalog.ugettext(message)).format(**self._local(values))
+
+    def plural_markup(self, one: str, many: str, n: int, /, **values: object) -> Markup:
+        return escape(self._catalog.ungettext(one, many, n)).format(**self._local({"n": n, **values}))
+
+    def number(self, value: float) -> str:
+        return str(format_decimal(value, locale=self._locale))
+
+    def day(self, moment: date, year: bool = True) -> str:
+        return str(format_date(moment, "d MMMM y" if year else "d MMMM", locale=self._locale))
+
+    def range(self, low: int, high: int) -> str:
+        return self.number(low) if low == high else f"{self.number(low)}–{self.number(high)}"
+
+    def ordinal(self, n: int) -> str:
+        """1:a, 2:a, 3:e, 11:e, 21:a in Swedish; 1st, 2nd, 3rd, 11th, 21st in English."""
+        teen = n % 100 in (11, 12, 13)
+        if self.code == "sv":
+            return f"{n}:{'a' if n % 10 in (1, 2) and not teen else 'e'}"
+        return f"{n}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(n % 10, 'th')}"
+
+    def listing(self, items: list[str]) -> str:
+        """ "a", "a and b", "a, b and c"."""
+        if len(items) < 2:
+            return "".join(items)
+        return self.gettext("{first} and {last}", first=", ".join(items[:-1]), last=items[-1])
+
+    def _local(self, values: dict[str, object]) -> dict[str, object]:
+        return {key: self.number(v) if isinstance(v, int | float) else v for key, v in values.items()}
+
+
+def local_time(moment: str | datetime) -> datetime:
+    """A moment of the store as a Swedish clock shows it."""
+    if isinstance(moment, str):
+        moment = datetime.fromisoformat(moment)
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return moment.astimezone(STOCKHOLM)

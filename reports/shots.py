@@ -1,0 +1,111 @@
+"""Screenshots with frames: which picture shows what, and where to draw."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from scoring.observation import Box, Observation, Picture
+from scoring.result import EntryPlace, Evidence, Result
+
+View = Literal["desktop", "mobile", "clip"]
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A picture and, in the page's own pixels, the part it shows and what to frame in it."""
+
+    href: str
+    """From the site's root."""
+    view: View
+    width: int
+    height: int
+    area: Box
+    frames: tuple[Box, ...] = ()
+    below: float = 0.0
+    """Where the entry starts when that is below the picture: pixels from the top of the page, else 0."""
+
+    @property
+    def screens(self) -> float:
+        return round(self.below / self.area.height, 1)
+
+    @property
+    def line(self) -> float:
+        """Stroke width that stays visible when a wide page is shown small."""
+        return max(self.area.width / 200, 3.0)
+
+
+def picture_path(data_dir: Path, sha256: str) -> Path | None:
+    """Where the data directory keeps a picture; None when the name is no digest or the file is gone."""
+    if not _SHA256.fullmatch(sha256):
+        return None
+    path = data_dir / "pictures" / sha256[:2] / f"{sha256}.webp"
+    return path if path.is_file() else None
+
+
+class Shots:
+    """Makes the shots of a site; `publish` puts one picture under its name into the site."""
+
+    def __init__(self, data_dir: Path | None, publish: Callable[[str, Path], None]) -> None:
+        self._data_dir = data_dir
+        self._publish = publish
+
+    def of_entry(self, result: Result, seen: Observation | None) -> tuple[Shot, ...]:
+        """Desktop and phone with the entry framed, and the clip around one outside the desktop picture."""
+        if seen is None or seen.start is None:
+            return ()
+        entry = result.entry or result.entry_broad
+        desktop, mobile = (entry.desktop, entry.mobile) if entry else (None, None)
+        shots = [
+            self._shot(_first(seen, "desktop"), "desktop", _boxes(desktop)),
+            self._shot(_first(seen, "mobile"), "mobile", _boxes(mobile)),
+        ]
+        if entry and shots[0] and not shots[0].frames:
+            shots.append(self._shot(_first(seen, "clip", entry.id), "clip", _boxes(desktop)))
+        return tuple(shot for shot in shots if shot)
+
+    def of_evidence(self, evidence: Evidence, seen: Observation | None) -> Shot | None:
+        """The picture that an evidence names, framed; evidence without a box needs no picture of its own."""
+        if seen is None or seen.start is None or evidence.box is None or evidence.picture is None:
+            return None
+        for picture in seen.start.pictures:
+            if picture.sha256 == evidence.picture:
+                view: View = "mobile" if evidence.viewport == "mobile" else "desktop"
+                shot = self._shot(picture, "clip" if picture.kind == "clip" else view, (evidence.box,))
+                return shot if shot and shot.frames else None
+        return None
+
+    def _shot(self, picture: Picture | None, view: View, boxes: tuple[Box, ...]) -> Shot | None:
+        if picture is None or self._data_dir is None or picture.box.width <= 0 or picture.box.height <= 0:
+            return None
+        path = picture_path(self._data_dir, picture.sha256)
+        if path is None:
+            return None
+        href = f"pictures/{picture.sha256[:2]}/{picture.sha256}.webp"
+        self._publish(href, path)
+        inside = tuple(box for box in boxes if _overlap(box, picture.box))
+        edge = picture.box.y + picture.box.height
+        below = max((box.y for box in boxes if box.y >= edge), default=0.0)
+        return Shot(href, view, picture.width, picture.height, picture.box, inside, below)
+
+
+def _first(seen: Observation, kind: str, entry: str | None = None) -> Picture | None:
+    pictures = seen.start.pictures if seen.start else ()
+    return next((p for p in pictures if p.kind == kind and (entry is None or p.entry == entry)), None)
+
+
+def _boxes(place: EntryPlace | None) -> tuple[Box, ...]:
+    if place is None or place.width <= 0 or place.height <= 0:
+        return ()
+    return (Box(x=place.x, y=place.y, width=place.width, height=place.height),)
+
+
+def _overlap(box: Box, area: Box) -> bool:
+    return (
+        box.x < area.x + area.width
+        and area.x < box.x + box.width
+        and box.y < area.y + area.height
+        and area.y < box.y + box.height
+    )

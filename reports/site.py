@@ -1,0 +1,28 @@
+"""The door to the static site: light to import, everything heavy is behind it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from reports.source import Places, Source
+
+
+@dataclass(frozen=True, slots=True)
+class SiteBuilt:
+    index: Path
+    pages: int
+    written: int = 0
+    """Files whose bytes differ from the last build; 0 when nothing changed."""
+
+
+def build_site(
+    store: Source, registry: Places, out: Path, lang: str = "sv", data_dir: Path | None = None
+) -> SiteBuilt:
+    """Write the site for all municipalities of the registry to `out`, in Swedish (`sv`) or English (`en`).
+
+    Pictures are taken from `data_dir`/pictures; without it the pages do without. Files that did not change
+    are left alone, pages of an earlier build that no longer belong are removed, foreign files never touched.
+    Raises `ValueError` for a language without a catalog or a code that cannot be a file name.
+    """
+    from reports.builder import Builder
+
+    return Builder(store, registry, out, lang, data_dir).build()

@@ -1,0 +1,47 @@
+"""Sites built once, in both languages, for all tests that only read them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from reports.site import build_site
+from tests.reports.invented import invent
+
+
+@dataclass(frozen=True)
+class Site:
+    root: Path
+    lang: str
+
+    def pages(self) -> list[Path]:
+        return sorted(self.root.rglob("*.html"))
+
+    def tree(self, name: str) -> html.HtmlElement:
+        return html.fromstring((self.root / name).read_bytes())
+
+    def text(self, name: str) -> str:
+        """The visible words, white space folded."""
+        return " ".join(str(self.tree(name).text_content()).split())
+
+
+@pytest.fixture(scope="session", params=["sv", "en"])
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return _built(tmp_path_factory.mktemp("site"), request.param)
+
+
+@pytest.fixture(scope="session")
+def swedish(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return _built(tmp_path_factory.mktemp("swedish"), "sv")
+
+
+@pytest.fixture(scope="session")
+def english(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return _built(tmp_path_factory.mktemp("english"), "en")
+
+
+def _built(folder: Path, lang: str) -> Site:
+    store, places = invent(folder / "data")
+    build_site(store, places, folder / "out", lang, folder / "data")
+    return Site(folder / "out", lang)

@@ -1,0 +1,85 @@
+"""Building again: what changed is written, what is gone is removed, the rest is left alone."""
+
+import logging
+import time
+from pathlib import Path
+
+import pytest
+
+from reports.site import build_site
+from scoring.registry import load_registry
+from tests.reports.invented import InventedStore, Shown, invent, municipality, result
+
+
+def _times(root: Path) -> dict[str, int]:
+    return {str(path): path.stat().st_mtime_ns for path in root.rglob("*") if path.is_file()}
+
+
+def test_rebuilding_writes_nothing(tmp_path: Path) -> None:
+    store, places = invent(tmp_path / "data")
+    first = build_site(store, places, tmp_path / "out", "sv", tmp_path / "data")
+    before = _times(tmp_path / "out")
+    second = build_site(store, places, tmp_path / "out", "sv", tmp_path / "data")
+    assert (first.pages, second.pages) == (16, 16)
+    assert second.written == 0
+    assert _times(tmp_path / "out") == before
+
+
+def test_only_stale_pages_of_its_own_are_removed(tmp_path: Path) -> None:
+    store, places = invent(tmp_path / "data")
+    out = tmp_path / "out"
+    build_site(store, places, out, "sv", tmp_path / "data")
+    (out / "results.csv").write_text("foreign")
+    (out / "kommun" / "notes.txt").write_text("foreign")
+    build_site(store, [place for place in places if place.code != "0001"], out, "sv", tmp_path / "data")
+    assert not (out / "kommun/0001.html").exists()
+    assert (out / "kommun/0002.html").exists()
+    assert (out / "results.csv").exists()
+    assert (out / "kommun/notes.txt").exists()
+
+
+def test_pictures_are_linked_not_copied(tmp_path: Path) -> None:
+    store, places = invent(tmp_path / "data")
+    build_site(store, places, tmp_path / "out", "sv", tmp_path / "data")
+    published = next((tmp_path / "out/pictures").rglob("*.webp"))
+    kept = tmp_path / "data" / published.relative_to(tmp_path / "out")
+    assert published.samefile(kept)
+    assert kept.stat().st_nlink == 2
+
+
+def test_missing_pictures_and_damaged_observations_cost_only_pictures(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    store, places = invent(tmp_path / "data")
+    store.damaged.add("0001")
+    for picture in (tmp_path / "data/pictures").rglob("*.webp"):
+        picture.unlink()
+    with caplog.at_level(logging.WARNING):
+        build_site(store, places, tmp_path / "out", "sv", tmp_path / "data")
+    assert "0001" in caplog.text
+    assert "Inga skärmbilder är sparade" in (tmp_path / "out/kommun/0003.html").read_text()
+
+
+def test_site_without_any_result(tmp_path: Path) -> None:
+    built = build_site(InventedStore(), [municipality("0001", "Ale")], tmp_path / "out")
+    assert built.pages == 4
+    assert "1 kommun, ingen mätt." in built.index.read_text()
+    assert "Inget besök är gjort ännu." in (tmp_path / "out/kommun/0001.html").read_text()
+
+
+def test_unusable_codes_and_languages_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"\.\./x"):
+        build_site(InventedStore(), [municipality("../x1", "Ale")], tmp_path / "out")
+    with pytest.raises(ValueError, match="tlh"):
+        build_site(InventedStore(), [municipality("0001", "Ale")], tmp_path / "out", "tlh")
+
+
+def test_whole_country_is_quick_and_light(tmp_path: Path) -> None:
+    registry = load_registry()
+    words = ("yyyyu", "yyryu", "yynyu", "nnnnu", "ynnyu")
+    shown = {m.code: Shown("1", result(m, words[n % len(words)])) for n, m in enumerate(registry)}
+    begun = time.perf_counter()
+    build_site(InventedStore(shown), registry, tmp_path)
+    assert time.perf_counter() - begun < 4
+    assert (tmp_path / "index.html").stat().st_size < 150_000
+    assert (tmp_path / "ranking.html").stat().st_size < 400_000

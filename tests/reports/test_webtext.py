@@ -1,0 +1,46 @@
+"""Texts and addresses from the web."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reports.webtext import MAX_TEXT, short_address, show, web_href
+
+
+@given(st.text())
+def test_shown_text_is_one_short_printable_line(text: str) -> None:
+    shown = show(text)
+    assert len(shown) <= MAX_TEXT
+    assert not set(shown) & set("\n\r\t\x1b\x00\u202e\u2066\u200f\ud800")
+    shown.encode()
+
+
+def test_showing() -> None:
+    assert show(" a\n\tb\u200b ") == "a b"
+    assert show("\x1b[31m") == "␛[31m"
+    assert show("z" * 400).endswith("z…")
+    assert show("a" + "\u0301" * 50) == "a" + "\u0301" * 3
+
+
+@pytest.mark.parametrize(
+    "url", ["https://a.se/x", "http://a.se", "mailto:a@b.se", "tel:+46123", "https://å.se/ö?q=1#x"]
+)
+def test_links(url: str) -> None:
+    assert web_href(url) == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)", "JaVaScRiPt:x", " javascript:x", "java\nscript:x", "data:text/html,x", "file:///etc/passwd",
+        "//a.se", "/relative", "", None, "https://", "http://[::1", "https://a.se/\u202egnp",
+        "vbscript:x", "mailto:",
+    ],
+)  # fmt: skip
+def test_no_links(url: str | None) -> None:
+    assert web_href(url) is None
+
+
+def test_short_address() -> None:
+    assert short_address("https://www.kommun.se/kontakt/") == "kommun.se/kontakt"
+    assert len(short_address("https://a.se/" + "x" * 500)) == 80
