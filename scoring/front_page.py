@@ -102,6 +102,9 @@ def _lead(site: Site, entry: Entry, function: Candidate) -> Lead | None:
         return None
     if _is_icon(entry) and not entry.accessible_name and not entry.alt:
         return Lead("review", Code.ICON_WITHOUT_NAME, "icon") if _same_target(site, entry, function) else None
+    if entry.kind == "text" and not panel_area(site, entry).channels:
+        # A sentence that mentions the function, or a heading without details, is no way to it.
+        return None
     if reading.names and (reading.term == function.reading.term or _same_target(site, entry, function)):
         return _named(site, entry, reading, function)
     if entry.kind in ("tel", "mailto"):

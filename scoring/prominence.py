@@ -101,34 +101,39 @@ def _measured(site: Site, claim: Claim, screen: Screen) -> Measured | None:
 
 
 def _on_page(site: Site, entry: Entry) -> bool:
-    key = page_key(entry.target_url or "") or (entry.target_url or "")
-    if not key and entry.kind != "text" and not entry.panel_text:
-        return False
-    term = site.read_entry(entry)[0].term
-    others = sum(
-        1
-        for e in site.start.entries
-        if e.id != entry.id
-        and ((e.desktop and e.desktop.visible) or (e.mobile and e.mobile.visible))
-        and ((page_key(e.target_url or "") or e.target_url) == key or _names_too(site, e, term))
+    """Another visible entry of the page leads to the same place, or names the same function."""
+    keys, terms = _leads_to(site, entry)
+    return any(
+        other.id != entry.id
+        and ((other.desktop and other.desktop.visible) or (other.mobile and other.mobile.visible))
+        and (bool(_leads_to(site, other)[0] & keys) or _names_one_of(site, other, terms))
+        for other in site.start.entries
+    ) or (
+        # Links that were not worth an entry of their own.
+        sum(1 for link in site.start.links if link.visible and (page_key(link.url) or link.url) in keys) > 1
     )
-    links = sum(1 for link in site.start.links if link.visible and (page_key(link.url) or link.url) == key)
-    return others > 0 or links > 1
 
 
-def _names_too(site: Site, other: Entry, term: str) -> bool:
-    """Another label, or a contact block that stands as text, names the same function."""
+def _leads_to(site: Site, entry: Entry) -> tuple[frozenset[str], frozenset[str]]:
+    """Addresses that an entry leads to, and the functions that it names: itself, and in the panel it opens."""
+    urls = [entry.target_url or "", *(url for label, url in entry.panel_links if site.read(label).names)]
+    readings = [site.read_entry(entry)[0], *(site.read(label) for label, _ in entry.panel_links)]
+    keys = frozenset(page_key(url) or url for url in urls) - {""}
+    return keys, frozenset(reading.term for reading in readings if reading.names)
+
+
+def _names_one_of(site: Site, other: Entry, terms: frozenset[str]) -> bool:
+    """A label, or a contact block that stands as text."""
     reading = site.read_entry(other)[0]
-    return reading.names and reading.term == term
+    return reading.names and reading.term in terms
 
 
 def _on_subpages(site: Site, entry: Entry) -> bool:
     """In the same landmark of a sub-page's HTML: both landmarks are read from HTML, by the same reader."""
-    url = entry.target_url or ""
-    key = page_key(url) or url
-    own = {link.landmark for link in site.start.page.links if (page_key(link.url) or link.url) == key}
-    return bool(key) and any(
-        (page_key(link.url) or link.url) == key and link.landmark in (own or {entry.landmark})
+    keys, _ = _leads_to(site, entry)
+    own = {link.landmark for link in site.start.page.links if (page_key(link.url) or link.url) in keys}
+    return any(
+        (page_key(link.url) or link.url) in keys and link.landmark in (own or {entry.landmark})
         for page in site.observation.pages
         if page.role in ("subpage", "target", "step") and page.ok
         for link in page.links

@@ -56,6 +56,9 @@ class Opener:
         try:
             await self._open_all()
             await self.session.text("toTop")
+            if await self.session.text("stillShown", [entry["id"] for entry, _ in self.found.entries]):
+                # A carousel that has gone on, a panel that does not close: begin anew.
+                await self._reload()
         except (ScriptError, TimeoutError) as error:
             logger.debug("opening: %s", error)
         return self.found

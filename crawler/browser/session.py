@@ -16,6 +16,9 @@ CALL_TIMEOUT = 8.0
 """Seconds for one call into the page: longer than the slowest measurement, shorter than a visitor's
 patience."""
 
+IDS_PER_PAGE = 100_000
+"""Elements of a page that was loaded again get numbers of their own."""
+
 DESKTOP = (1366, 768)
 MOBILE = (390, 844)
 
@@ -34,6 +37,7 @@ class Session:
     listener: Listener
     dialogs: int = 0
     popups: int = 0
+    navigations: int = 0
     _world: int | None = None
     _tasks: set[asyncio.Future[Any]] = field(default_factory=set)
 
@@ -69,6 +73,7 @@ class Session:
         """Navigates until the DOM is there. Raises Playwright's errors."""
         response = await self.page.goto(url, wait_until="domcontentloaded", timeout=timeout * 1000)
         self._world = None
+        self.navigations += 1
         return response
 
     async def emulate(self, width: int, height: int, *, mobile: bool) -> None:
@@ -98,7 +103,9 @@ class Session:
             frame = tree["frameTree"]["frame"]["id"]
             created = await self.send("Page.createIsolatedWorld", frameId=frame, worldName=scripts.WORLD)
             self._world = int(created["executionContextId"])
-            await self._evaluate(scripts.isolated_world(), self._world, CALL_TIMEOUT)
+            await self._evaluate(
+                scripts.isolated_world(IDS_PER_PAGE * self.navigations), self._world, CALL_TIMEOUT
+            )
         return self._world
 
     async def _evaluate(self, expression: str, world: int, timeout: float) -> Any:
@@ -143,7 +150,7 @@ class Session:
         async with asyncio.timeout(CALL_TIMEOUT):
             answer = await self.cdp.send(
                 "Runtime.evaluate",
-                {"expression": f"{json.dumps(ids)}.map((id) => vv.elements[id])", "contextId": world},
+                {"expression": f"{json.dumps(ids)}.map(vv.element)", "contextId": world},
             )
             array = answer["result"].get("objectId")
             if not array:

@@ -7,7 +7,7 @@ const CHOICES = [
   ["accept", /acceptera|godk[aä]nn|till[aå]t|samtyck|accept|allow|agree|hyv[aä]ksy|^ja\b/i],
   ["ok", /f[oö]rst[aå]|^ok(ej)?\b|^okay|got it|uppfattat|^st[aä]ng$|^close$|^[×x✕]$/i],
 ];
-const NOT_A_CHOICE = /inst[aä]llning|anpassa|hantera|l[aä]s mer|mer om|mer information|settings|customi[sz]e|preferences|manage|details|detaljer|visa|om kakor|om cookies|policy/i;
+const NOT_A_CHOICE = /inst[aä]llning|anpassa|hantera|l[aä]s mer|mer om|mer information|settings|customi[sz]e|preferences|manage|details|detaljer|\bvisa|om kakor|om cookies|policy/i;
 
 const shown = (element) => {
   const box = element.getBoundingClientRect();
@@ -27,6 +27,9 @@ const platformBanner = (platforms) => {
   return null;
 };
 
+// Lies over the page, or says that it is a dialogue; what does not must offer a choice, or it is a text about cookies.
+const asks = (node) => /fixed|sticky/.test(styleOf(node).position) || /dialog/.test(`${node.localName} ${attr(node, "role")}`) || node.hasAttribute("aria-modal");
+
 const handMade = () => {
   const plausible = [];
   for (const root of vv.roots()) {
@@ -38,7 +41,7 @@ const handMade = () => {
     }
   }
   const banners = plausible.filter((node) => node !== document.body && node !== document.documentElement && shown(node)
-    && node.textContent.length < 6000 && COOKIE_TEXT.test(node.textContent) && buttonsOf(node).length > 0);
+    && node.textContent.length < 6000 && COOKIE_TEXT.test(node.textContent) && buttonsOf(node).length > 0 && (asks(node) || choose(node, null)));
   // The outermost of nested ones; the first in the document.
   return banners.find((node) => !banners.some((other) => other !== node && contains(other, node))) || null;
 };

@@ -31,7 +31,7 @@ const opens = (control, hidden) => {
 // Controls worth pressing, best first: [{id, label, icon_only, order, point, ...}]. `wanted` are ids of hidden candidates.
 vv.controls = (wanted, tried) => {
   forget();
-  const hidden = wanted.map((id) => vv.elements[id]).filter(Boolean);
+  const hidden = wanted.map(vv.element).filter(Boolean);
   const found = [];
   for (const root of vv.roots()) {
     for (const element of root.querySelectorAll("button, summary, a[href^='#'], a[href=''], a[href^='javascript:' i], [role=button], [aria-expanded]")) {
@@ -79,7 +79,7 @@ const hoverMenus = (hidden, tried) => {
 
 // Where to press now: earlier steps may have moved it.
 vv.point = (id) => {
-  const element = vv.elements[id];
+  const element = vv.element(id);
   if (!element || !element.isConnected) return "null";
   let box = element.getBoundingClientRect();
   if (box.top < 0 || box.bottom > window.innerHeight) {
@@ -93,7 +93,7 @@ vv.point = (id) => {
 vv.toTop = () => { window.scrollTo({ left: 0, top: 0, behavior: "instant" }); };
 
 // Before pressing: remember what can be seen and watch for change.
-vv.texts = () => (vv.textIds || []).map((id) => vv.elements[id]).filter(Boolean);
+vv.texts = () => (vv.textIds || []).map((id) => vv.element(id)).filter(Boolean);
 vv.watch = (pattern, textIds, first) => {
   forget();
   vv.textIds = textIds;
@@ -123,7 +123,7 @@ vv.revealed = async (controlId, cap) => {
   while (performance.now() - began < cap && (performance.now() - vv.changedAt < 120 || document.getAnimations().some((one) => one.playState === "running" && one.effect && one.effect.getComputedTiming().endTime < 2000))) await sleep(40);
   if (vv.watcher) vv.watcher.disconnect();
   forget();
-  const control = vv.elements[controlId];
+  const control = vv.element(controlId);
   const fresh = clickables().filter((element) => !vv.before.has(idOf(element)) && shownAnywhere(element) && !hiddenQuick(element));
   const entries = fresh.filter((element) => element !== control && vv.test.test(guises(element))).slice(0, 40).map((element) => describe(element));
   for (const holder of vv.texts()) if (!vv.before.has(idOf(holder)) && shownAnywhere(holder) && !hiddenQuick(holder)) entries.push(describeText(holder));
@@ -147,8 +147,8 @@ const panelOf = (control, fresh) => {
   return { panel_text: textOf(panel, true, 1500), panel_links: links };
 };
 
-vv.press = (id) => { const element = vv.elements[id]; if (element) element.click(); };
-vv.isOpen = (id) => { const element = vv.elements[id]; return Boolean(element) && attr(element, "aria-expanded") === "true"; };
+vv.press = (id) => { const element = vv.element(id); if (element) element.click(); };
+vv.isOpen = (id) => { const element = vv.element(id); return Boolean(element) && attr(element, "aria-expanded") === "true"; };
 
 // One pass down the page and back: what fades in when scrolled to is there (ruling 42).
 vv.scrollPass = async (ids) => {
@@ -164,15 +164,18 @@ vv.scrollPass = async (ids) => {
   window.scrollTo({ left: 0, top: 0, behavior: "instant" });
   await sleep(50);
   for (const id of ids) {
-    const element = vv.elements[id];
+    const element = vv.element(id);
     if (element && !hiddenBy(element, labelRect(element))) found.push({ id, placement: placement(element, { fade_in: true }) });
   }
   return JSON.stringify(found);
 };
 
+// Whether what was opened is still open.
+vv.stillShown = (ids) => { forget(); return ids.some((id) => vv.element(id) && !hiddenQuick(vv.element(id))); };
+
 // For pixels: where the label is, and a switch that hides its ink.
 vv.ink = (id, hide) => {
-  const element = vv.elements[id];
+  const element = vv.element(id);
   if (!element) return "";
   for (const node of [element, ...element.querySelectorAll("*")]) {
     if (hide) node.style.setProperty("-webkit-text-fill-color", "transparent", "important");

@@ -73,6 +73,12 @@ const opaque = (element) => {
 
 // Why an element is not visible, or "" when it is. `rect` is its label's.
 const hiddenBy = (element, rect) => {
+  const reason = whyHidden(element, rect);
+  // A slide that is not up is reached by the carousel's own controls, however it is hidden.
+  return reason && reason !== "template" && closest(element, isCarousel, 12) ? "slide" : reason;
+};
+
+const whyHidden = (element, rect) => {
   if (element.localName === "area") {
     const picture = pictureOfArea(element);
     return picture ? hiddenBy(picture, rect) : "display";

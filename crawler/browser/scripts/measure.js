@@ -5,10 +5,12 @@ const TEXT_HOLDERS = "h1, h2, h3, h4, h5, h6, strong, b, dt, th, legend, p, li, 
 // Ids stay with their elements from the first measurement to the last, so that both viewports speak of the same entry.
 vv.ids = vv.ids || new WeakMap();
 vv.elements = vv.elements || [];
+vv.element = (id) => vv.elements[id - vv.firstId];
 const idOf = (element) => {
   let id = vv.ids.get(element);
   if (id === undefined) {
-    id = vv.elements.length;
+    // A page that had to be loaded again goes on counting: an id never means two elements of one visit.
+    id = vv.elements.length + vv.firstId;
     vv.ids.set(element, id);
     vv.elements.push(element);
   }

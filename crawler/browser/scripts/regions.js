@@ -223,11 +223,14 @@ vv.blockLinks = (element) => {
   return count;
 };
 
+// The heading of the block an element stands in: before it, and not the heading of half the page.
 const headingOf = (element) => {
   for (let node = parentOf(element), limit = 8; node && limit > 0 && node !== document.body; node = parentOf(node), limit -= 1) {
     if (attr(node, "aria-label")) return tidy(attr(node, "aria-label"), 120);
-    const heading = node.querySelector ? node.querySelector("h1, h2, h3, h4, h5, legend, caption") : null;
-    if (heading && !contains(element, heading)) return tidy(heading.textContent, 120);
+    if (node.textContent.length > 2500) return "";
+    const above = node.querySelectorAll ? [...node.querySelectorAll("h1, h2, h3, h4, h5, legend, caption")]
+      .filter((heading) => !contains(element, heading) && heading.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING) : [];
+    if (above.length) return tidy(above[above.length - 1].textContent, 120);
     if (/^(nav|header|footer|main|section|aside)$/.test(node.localName)) break;
   }
   return "";
