@@ -1,4 +1,5 @@
-"""The whole program on the example web, as its user runs it: every verdict against what a person saw on the pages.
+"""The whole program on the example web, as its user runs it: every verdict against what a person saw on the
+pages.
 
 One crawl serves all tests, also when they run in several processes. A failure names municipality and aspect.
 """

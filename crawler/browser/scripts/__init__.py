@@ -24,7 +24,8 @@ def main_world() -> str:
 
 @functools.lru_cache(maxsize=8)
 def isolated_world(first_id: int) -> str:
-    """Source for the isolated world: defines `vv` once per document. Elements are numbered from `first_id`."""
+    """Source for the isolated world: defines `vv` once per document. Elements are numbered from
+    `first_id`."""
     parts = "\n".join((_FOLDER / name).read_text(encoding="utf-8") for name in _ISOLATED)
     head = f'const vv = globalThis.vv = {{ ask: "{_ASK}", answer: "{_ANSWER}", firstId: {first_id} }};'
     return f"if (!globalThis.vv) {{ (() => {{ 'use strict'; {head}\n{parts}\n}})(); }}"

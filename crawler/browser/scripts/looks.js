@@ -143,7 +143,8 @@ const isCarousel = (node) => /carousel|slider|slick|swiper|slideshow|karusell|bi
 
 // Colours in any CSS form, through a canvas: [r, g, b, a].
 const colours = new Map();
-const pixel = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+// In a document that is not HTML, createElement gives no canvas.
+const pixel = document.createElementNS("http://www.w3.org/1999/xhtml", "canvas").getContext("2d", { willReadFrequently: true });
 const colourOf = (css) => {
   let found = colours.get(css);
   if (!found) {
