@@ -1,11 +1,15 @@
 """What one visit to one municipality saw: facts only, no verdict.
 
-An `Observation` is frozen, versioned and JSON-serialisable. It holds everything that a verdict may need, so that
+An `Observation` is frozen, versioned and JSON-serialisable. It holds everything that a verdict may need, so
+that
 the same observation judged by the same method version gives the same bytes, tonight or in ten years.
 
-Units: lengths are CSS pixels in document coordinates (the top left corner of the unscrolled page is 0, 0); on the
-phone they are multiplied by the visual viewport's scale, as a visitor sees them. Times are ISO 8601 in UTC, durations
-milliseconds. Texts are as the page has them after `clean_text` (NFKC, soft hyphens out, white space folded), cut at the
+Units: lengths are CSS pixels in document coordinates (the top left corner of the unscrolled page is 0, 0);
+on the
+phone they are multiplied by the visual viewport's scale, as a visitor sees them. Times are ISO 8601 in UTC,
+durations
+milliseconds. Texts are as the page has them after `clean_text` (NFKC, soft hyphens out, white space folded),
+cut at the
 limits of the crawler; they come from the web and are hostile.
 """
 
@@ -32,7 +36,8 @@ StatusReason = Literal[
 ]  # fmt: skip
 
 PageRole = Literal["start", "target", "step", "subpage", "responsible"]
-"""Why a page was read: an entry's target, one step further from a target, a sub-page for repetition, or for aspect e."""
+"""Why a page was read: an entry's target, one step further from a target, a sub-page for repetition, or for
+aspect e."""
 
 ChannelKind = Literal[
     "phone", "email", "form", "chat", "address", "eservice", "social", "booking", "sms", "video"
@@ -71,10 +76,12 @@ class Placement(Frozen):
     visible: bool
     """Seen without any action (it may be below the fold, covered, or in the background's colour)."""
     hidden_by: str | None = None
-    """Why not visible: `display`, `visibility`, `opacity`, `clip`, `off_screen`, `zero_size`, `hidden_attribute`,
+    """Why not visible: `display`, `visibility`, `opacity`, `clip`, `off_screen`, `zero_size`,
+    `hidden_attribute`,
     `template`, `aria_hidden`, `details`, `inert`, `slide`."""
     clicks: int | None = 0
-    """Clicks a visitor needs until it shows: 0 when visible, n when opening n controls revealed it, None when nothing did.
+    """Clicks a visitor needs until it shows: 0 when visible, n when opening n controls revealed it, None
+    when nothing did.
     A hidden entry that was revealed is measured where it appears after opening."""
     opened_by: tuple[Control, ...] = ()
     text_box: Box | None = None
@@ -95,7 +102,8 @@ class Placement(Frozen):
     contrast_from: Literal["computed", "pixels", "unknown", "none"] = "none"
     over_image: bool = False
     covered: float = 0.0
-    """Share (0–1) of nine hit-test points over the label that answer with something that is not the entry. For labels
+    """Share (0–1) of nine hit-test points over the label that answer with something that is not the entry.
+    For labels
     below the first screen: tested after scrolling them into view."""
     covered_by: str | None = None
     covered_at_load: bool = False
@@ -133,7 +141,8 @@ class Entry(Frozen):
     near_text: str = ""
     """Text of the same block or sentence around the label, at most 400 characters (explains a brand)."""
     panel_text: str = ""
-    """For a control that opens something: the text of what it opened (or, for `text` entries, the whole contact block)."""
+    """For a control that opens something: the text of what it opened (or, for `text` entries, the whole
+    contact block)."""
     panel_links: tuple[tuple[str, str], ...] = ()
     """(label, absolute URL) of the links in the panel."""
     lang: str = ""
@@ -235,7 +244,8 @@ class Page(Frozen):
     dated: str | None = None
     """The page's own date (published or changed), YYYY-MM-DD."""
     kind_hints: tuple[str, ...] = ()
-    """What the page's markup says it is: `news`, `job_ad`, `minutes`, `archive`, `pdf`, `login`, `search`, `event`."""
+    """What the page's markup says it is: `news`, `job_ad`, `minutes`, `archive`, `pdf`, `login`, `search`,
+    `event`."""
     needs_script: bool = False
     """A shell: its plain HTML has next to no text and asks for scripts."""
 

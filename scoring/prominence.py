@@ -115,7 +115,8 @@ def _on_page(site: Site, entry: Entry) -> bool:
 
 
 def _leads_to(site: Site, entry: Entry) -> tuple[frozenset[str], frozenset[str]]:
-    """Addresses that an entry leads to, and the functions that it names: itself, and in the panel it opens."""
+    """Addresses that an entry leads to, and the functions that it names: itself, and in the panel it
+    opens."""
     urls = [entry.target_url or "", *(url for label, url in entry.panel_links if site.read(label).names)]
     readings = [site.read_entry(entry)[0], *(site.read(label) for label, _ in entry.panel_links)]
     keys = frozenset(page_key(url) or url for url in urls) - {""}

@@ -218,6 +218,9 @@ vv.links = (limit = 6000) => clickables().filter((element) => element.hasAttribu
 
 const forget = () => { styleCache.clear(); blockCounts.clear(); headings.clear(); frameOfPage = null; };
 
+// A page of ten thousand candidates is measured as far as this goes, the likeliest first.
+const MEASURE_MS = 5000;
+
 vv.measure = (pattern, namePattern, { links = false, html = false, most = 120 } = {}) => {
   forget();
   const test = new RegExp(pattern, "iu");
@@ -232,8 +235,14 @@ vv.measure = (pattern, namePattern, { links = false, html = false, most = 120 } 
   const ranked = matching.map((element) => ({
     element, order: (names.test(guises(element)) ? 0 : 2) + (shownAnywhere(element) ? 0 : 1), length: rawLabel(element).length,
   })).sort((one, other) => one.order - other.order || one.length - other.length).slice(0, most);
-  const entries = ranked.map(({ element }) => describe(element));
-  for (const holder of textEntries(test, names, ranked.map(({ element }) => element).slice())) {
+  const began = performance.now();
+  const entries = [];
+  for (const { element } of ranked) {
+    if (performance.now() - began > MEASURE_MS) break;
+    entries.push(describe(element));
+  }
+  for (const holder of textEntries(test, names, ranked.map(({ element }) => element))) {
+    if (performance.now() - began > MEASURE_MS) break;
     entries.push(describeText(holder));
   }
   const { chars, links: count } = vv.content();
