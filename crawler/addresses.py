@@ -1,6 +1,6 @@
 """Which addresses the crawler may connect to. The relay (browser) and the resolver (plain HTTP) both ask
-here, so that
-server-side request forgery, DNS rebinding and the names of the example web are settled in one place.
+here, so that server-side request forgery, DNS rebinding and the names of the example web are settled in one
+place.
 
 The address that was checked is the address that is connected to: nothing resolves a name a second time.
 """
@@ -39,9 +39,8 @@ class Unresolved(Exception):
 
 def is_public(address: str) -> bool:
     """True for an address of the public internet. Everything else is refused: private, loopback, link-local
-    (cloud
-    metadata), multicast, reserved, and IPv6 forms that carry such an IPv4 address (mapped, 6to4, Teredo,
-    NAT64)."""
+    (cloud metadata), multicast, reserved, and IPv6 forms that carry such an IPv4 address (mapped, 6to4,
+    Teredo, NAT64)."""
     try:
         ip = ipaddress.ip_address(address.split("%", 1)[0])
     except ValueError:
@@ -62,8 +61,7 @@ class NameMap:
     """Names that lead somewhere else than DNS says: `HOST=ADDRESS:PORT`, HOST may begin with `*.`.
 
     Only for test webs. A mapped name is allowed even though its address is not public, because whoever runs
-    the crawl
-    has written it down.
+    the crawl has written it down.
     """
 
     exact: Mapping[str, Address] = field(default_factory=dict)

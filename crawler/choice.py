@@ -1,6 +1,6 @@
 """Which further pages a visit reads, best first, within the method's search budget (§1): the targets of
-likely entries,
-one step further, pages that may name who is responsible, two sub-pages for repetition. At most ten."""
+likely entries, one step further, pages that may name who is responsible, two sub-pages for repetition. At
+most ten."""
 
 import re
 from collections.abc import Callable, Iterator

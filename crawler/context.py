@@ -130,9 +130,8 @@ def _can_sandbox() -> bool:
 
 
 def user_agent(contact: str) -> str:
-    """Fixed and honest: a browser like a visitor's, our name, and where to reach us. Never `HeadlessChrome`,
-    whose visitors
-    some hosts send elsewhere."""
+    """Fixed and honest: a browser like a visitor's, our name, and where to reach us. Never
+    `HeadlessChrome`, whose visitors some hosts send elsewhere."""
     reach = (
         "".join(sign for sign in contact if sign.isprintable() and sign not in "()")[:120]
         or "contact not set"

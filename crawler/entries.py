@@ -148,8 +148,8 @@ def _entry(raw: Raw, desktop: Raw | None, mobile: Raw | None, name: str | None, 
 
 def _merge_copies(entries: list[Entry]) -> list[Entry]:
     """A block that stands twice in the DOM, once for each width, is one entry: the desktop copy takes the
-    other's phone
-    placement. Copies that are seen together in one viewport stay apart (they are repetition)."""
+    other's phone placement. Copies that are seen together in one viewport stay apart (they are
+    repetition)."""
     groups: dict[tuple[str, str], list[Entry]] = {}
     for entry in entries:
         label = (entry.text or entry.accessible_name).casefold()

@@ -1,8 +1,7 @@
 """Scrapy's download handler: plain HTTP by Scrapy's own, rendered pages by the browser.
 
 A request with `meta["render"]` (a `Rendering`) is rendered. Every deadline lives in here, because a timeout
-around the
-engine's download would neither cancel nor close anything.
+around the engine's download would neither cancel nor close anything.
 """
 
 import asyncio

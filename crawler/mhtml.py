@@ -24,8 +24,8 @@ class _Part(NamedTuple):
 def slim(mhtml: bytes, limit: int = 100_000) -> bytes:
     """Without the bodies of image parts longer than `limit` bytes (as encoded); anything else is untouched.
 
-    A part that lost its body keeps its headers and gets `X-Vagvisaren-Omitted: <bytes> bytes`. Bytes that are
-    no multipart document come back as they are.
+    A part that lost its body keeps its headers and gets `X-Vagvisaren-Omitted: <bytes> bytes`. Bytes that
+    are no multipart document come back as they are.
     """
     kept: list[bytes] = []
     position = 0

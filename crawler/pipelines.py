@@ -40,9 +40,8 @@ class SavePipeline:
             self.store.close()
 
     async def process_item(self, item: Unit) -> Any:
-        """Returns the observation as a plain dict, for Scrapy's feeds. An error while saving ends the run: a
-        night that
-        cannot be written down must not look as if it had been."""
+        """Returns the observation as a plain dict, for Scrapy's feeds. An error while saving ends the run:
+        a night that cannot be written down must not look as if it had been."""
         if self.store is None:
             return item.observation.model_dump(mode="json")
         loop = asyncio.get_running_loop()

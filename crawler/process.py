@@ -43,8 +43,7 @@ def crawl(
     registry: Registry | None = None,
 ) -> CrawlOutcome:
     """Visits `rows`, saves each unit under `run_id`. Raises NoBrowser, CrawlFailed. Once per process:
-    Twisted's reactor
-    starts only once."""
+    Twisted's reactor starts only once."""
     context = CrawlContext(options, rows, registry or Registry(rows), run_id, data_dir, on_event)
     settings = Settings()
     settings.setmodule(defaults, priority="project")

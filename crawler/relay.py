@@ -1,10 +1,9 @@
 """The browser's only way out: a loopback SOCKS5 relay (RFC 1928, no authentication, CONNECT only).
 
 Each visit gets a listening port of its own, so that bytes and connections are counted per municipality and
-everything
-that a page has left open ends with its visit. The relay resolves names itself, refuses addresses that are
-not public,
-connects to the very address it checked, and refuses hosts that only count or advertise (media, analytics).
+everything that a page has left open ends with its visit. The relay resolves names itself, refuses addresses
+that are not public, connects to the very address it checked, and refuses hosts that only count or advertise
+(media, analytics).
 """
 
 import asyncio

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 @implementer(IHostnameResolver)
 class CheckedResolver:
     """Set as `TWISTED_DNS_RESOLVER`. Literal addresses pass through it too, in whatever form they are
-    written, because
-    Twisted asks its resolver for every host."""
+    written, because Twisted asks its resolver for every host."""
 
     def __init__(self, reactor: Any, addresses: Addresses, refused: set[str]) -> None:
         self.reactor = reactor

@@ -274,8 +274,7 @@ class MunicipalityVisit:
 
     def _needs_browser(self, page: Page) -> bool:
         """No `no` for a or d may come from an unrendered script page: a shell, or a page of the function's
-        name (or behind
-        a contact label) that lacks channels, hours or what."""
+        name (or behind a contact label) that lacks channels, hours or what."""
         if self.rendered >= MAX_RENDERED_PAGES or not page.ok or "pdf" in page.kind_hints:
             return False
         if page.needs_script:

@@ -1,7 +1,7 @@
 """The distribution chart: static SVG drawn by Vega, then put into the page's own colours.
 
-Altair draws with marker colours; here they become classes and a hatch pattern (which Vega does not know), so
-that the stylesheet decides about light, dark and print.
+Altair draws with marker colours; here they become classes and a hatch pattern (which Vega does not know),
+so that the stylesheet decides about light, dark and print.
 """
 
 from typing import Any

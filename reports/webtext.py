@@ -21,8 +21,8 @@ def show(text: str, limit: int = MAX_TEXT) -> str:
 def harmless(text: str) -> str:
     """Text that cannot disturb its surroundings, hiding nothing.
 
-    Control characters become their pictures (ESC is ␛) and direction marks their code points, because a quote
-    that silently drops them would not be what stood there.
+    Control characters become their pictures (ESC is ␛) and direction marks their code points, because a
+    quote that silently drops them would not be what stood there.
     """
     text = _CONTROL.sub(lambda found: _picture(found.group()), text)
     text = _DIRECTION.sub(lambda found: f"⟦U+{ord(found.group()):04X}⟧", text)

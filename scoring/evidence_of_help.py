@@ -46,8 +46,7 @@ def _sign(channel: Channel) -> str:
 
 def usable_channels(site: Site, area: Area, reading: Reading) -> list[Channel]:
     """The area's own channels: no switchboard in the strict reading (settled question 1), a street for an
-    address
-    (2), no person's mailbox."""
+    address (2), no person's mailbox."""
     return [c for c in area.channels if _usable(site, c, reading)]
 
 
@@ -75,9 +74,8 @@ def _streets(sources: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
 
 
 def scope_of(site: Site, area: Area, name: str, headings: tuple[str, ...]) -> Scope:
-    """How wide the function is (method §3a A3). `headings` are those that rule over the area: its page's H1,
-    the
-    block it is linked from."""
+    """How wide the function is (method §3a A3). `headings` are those that rule over the area: its page's
+    H1, the block it is linked from."""
     said = site.lexicon.phrases("scope").search(area.normal) is not None
     fields = site.lexicon.fields_in(area.normal)
     narrowed = any(_narrow_heading(site, heading) for heading in headings)

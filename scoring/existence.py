@@ -126,8 +126,7 @@ def _preference(a: Assessment) -> tuple[object, ...]:
 
 def _confidence(verdict: Verdict, first: Assessment | None) -> Confidence:
     """Named rules: yes is certain with a strong name, three signs and a stated scope; no is certain without
-    any
-    candidate; a review is uncertain; the rest is likely."""
+    any candidate; a review is uncertain; the rest is likely."""
     if verdict == "review":
         return "uncertain"
     if verdict == "no":
@@ -246,8 +245,7 @@ def _broad(
     site: Site, candidate: Candidate, found: frozenset[str], scope: Scope
 ) -> tuple[Verdict, tuple[Code, ...]]:
     """The broad reading: A2 + A3 + A4 whatever the name, with a sign that it is staffed (the switchboard's
-    number
-    counts as phone: settled question 1)."""
+    number counts as phone: settled question 1)."""
     found = signs(site, candidate.area, "broad") if candidate.area else found
     staffed = bool(found & {"hours", "guides"})
     if len(found) >= MET and staffed and scope >= Scope.OPEN:

@@ -143,9 +143,8 @@ def _halves(site: Site, areas: list[Area]) -> _Halves:
 
 
 def _lists_services(site: Site, area: Area) -> bool:
-    """A list or FAQ of at least five different services (settled question 25). Under a heading that promises
-    them
-    any five lines will do; elsewhere each must name a kind of its own."""
+    """A list or FAQ of at least five different services (settled question 25). Under a heading that
+    promises them any five lines will do; elsewhere each must name a kind of its own."""
     for heading, items in area.items:
         different = {item.casefold() for item in items}
         promised = site.lexicon.phrases("help_headings").search(heading.casefold()) is not None

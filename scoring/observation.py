@@ -1,16 +1,12 @@
 """What one visit to one municipality saw: facts only, no verdict.
 
 An `Observation` is frozen, versioned and JSON-serialisable. It holds everything that a verdict may need, so
-that
-the same observation judged by the same method version gives the same bytes, tonight or in ten years.
+that the same observation judged by the same method version gives the same bytes, tonight or in ten years.
 
 Units: lengths are CSS pixels in document coordinates (the top left corner of the unscrolled page is 0, 0);
-on the
-phone they are multiplied by the visual viewport's scale, as a visitor sees them. Times are ISO 8601 in UTC,
-durations
-milliseconds. Texts are as the page has them after `clean_text` (NFKC, soft hyphens out, white space folded),
-cut at the
-limits of the crawler; they come from the web and are hostile.
+on the phone they are multiplied by the visual viewport's scale, as a visitor sees them. Times are ISO 8601
+in UTC, durations milliseconds. Texts are as the page has them after `clean_text` (NFKC, soft hyphens out,
+white space folded), cut at the limits of the crawler; they come from the web and are hostile.
 """
 
 from typing import Literal
@@ -30,10 +26,28 @@ Landmark = Literal["banner", "navigation", "main", "complementary", "contentinfo
 EntryKind = Literal["link", "button", "tel", "mailto", "text", "image_map"]
 
 StatusReason = Literal[
-    "dns", "connection", "timeout", "tls", "http_4xx", "http_5xx", "blocked", "robots", "too_large", "not_html",
-    "redirect_loop", "off_site_redirect", "private_address", "empty_page", "browser", "budget", "crisis_page",
-    "maintenance", "parked", "splash", "skipped",
-]  # fmt: skip
+    "dns",
+    "connection",
+    "timeout",
+    "tls",
+    "http_4xx",
+    "http_5xx",
+    "blocked",
+    "robots",
+    "too_large",
+    "not_html",
+    "redirect_loop",
+    "off_site_redirect",
+    "private_address",
+    "empty_page",
+    "browser",
+    "budget",
+    "crisis_page",
+    "maintenance",
+    "parked",
+    "splash",
+    "skipped",
+]
 
 PageRole = Literal["start", "target", "step", "subpage", "responsible"]
 """Why a page was read: an entry's target, one step further from a target, a sub-page for repetition, or for
@@ -77,12 +91,10 @@ class Placement(Frozen):
     """Seen without any action (it may be below the fold, covered, or in the background's colour)."""
     hidden_by: str | None = None
     """Why not visible: `display`, `visibility`, `opacity`, `clip`, `off_screen`, `zero_size`,
-    `hidden_attribute`,
-    `template`, `aria_hidden`, `details`, `inert`, `slide`."""
+    `hidden_attribute`, `template`, `aria_hidden`, `details`, `inert`, `slide`."""
     clicks: int | None = 0
     """Clicks a visitor needs until it shows: 0 when visible, n when opening n controls revealed it, None
-    when nothing did.
-    A hidden entry that was revealed is measured where it appears after opening."""
+    when nothing did. A hidden entry that was revealed is measured where it appears after opening."""
     opened_by: tuple[Control, ...] = ()
     text_box: Box | None = None
     """The label's glyphs: position and fold band."""
@@ -103,8 +115,7 @@ class Placement(Frozen):
     over_image: bool = False
     covered: float = 0.0
     """Share (0–1) of nine hit-test points over the label that answer with something that is not the entry.
-    For labels
-    below the first screen: tested after scrolling them into view."""
+    For labels below the first screen: tested after scrolling them into view."""
     covered_by: str | None = None
     covered_at_load: bool = False
     """The consent banner covered it before it was closed."""

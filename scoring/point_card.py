@@ -68,8 +68,7 @@ class Measured:
     @property
     def contrast(self) -> float | None:
         """The ratio that decides; None when nothing settles it. With pixels the worst glyph clears, the
-        median
-        condemns, and between the two it stays open (settled question 16)."""
+        median condemns, and between the two it stays open (settled question 16)."""
         p = self.placement
         if p.contrast_from == "unknown" or p.contrast is None:
             return None

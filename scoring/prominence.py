@@ -191,8 +191,8 @@ def _partly(covered: float) -> bool:
 
 def choose(found: list[Prominence], front_page: Verdict) -> tuple[Prominence | None, Verdict]:
     """The entry with the best verdict, then the best score, so that one more visible link never lowers a
-    result.
-    An entry that is itself under review for b cannot carry a certain c beside another's certain b."""
+    result. An entry that is itself under review for b cannot carry a certain c beside another's certain
+    b."""
 
     def effective(p: Prominence) -> Verdict:
         unproven = p.claim.verdict == "review" and front_page == "yes" and p.verdict == "yes"

@@ -1,8 +1,7 @@
 """What scoring says about one observation: five verdicts in two readings, with reasons and evidence.
 
 The field names of the public parts are those of the results JSON (`docs/interface.md`); what stands beside
-them
-explains. Frozen, JSON-serialisable; the same observation and versions give the same bytes.
+them explains. Frozen, JSON-serialisable; the same observation and versions give the same bytes.
 """
 
 from typing import Literal

@@ -47,8 +47,7 @@ class Site:
 
     def read_entry(self, entry: Entry) -> tuple[LabelReading, str]:
         """The best reading among an entry's texts, with the text that gave it. A visible label that names
-        another
-        service is not overruled by a hidden text."""
+        another service is not overruled by a hidden text."""
         best, source = self.read(entry.text), entry.text
         if best.kind == "negative" or best.bot:
             return best, source

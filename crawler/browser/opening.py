@@ -1,9 +1,8 @@
 """What is hidden until opened, found by really opening it (method §4: clicks).
 
-Per viewport at most four controls and three seconds, in the order contact label, menu, `aria-expanded`. Only
-controls
-that stay on the page are pressed; if the address changes all the same, the page is loaded again and nothing
-counts.
+Per viewport at most four controls and three seconds, in the order contact label, menu, `aria-expanded`.
+Only controls that stay on the page are pressed; if the address changes all the same, the page is loaded
+again and nothing counts.
 """
 
 import logging

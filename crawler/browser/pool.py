@@ -88,8 +88,7 @@ class BrowserPool:
     @contextlib.asynccontextmanager
     async def session(self, gate: Gate) -> AsyncIterator[Session]:
         """A fresh context with a relay port of its own. Closed page first, then context, each with a
-        deadline, then
-        the browser itself if they do not close."""
+        deadline, then the browser itself if they do not close."""
         running = await self._acquire()
         try:
             async with Listener(gate) as listener:

@@ -77,8 +77,8 @@ class Session:
         return response
 
     async def emulate(self, width: int, height: int, *, mobile: bool) -> None:
-        """Chromium's device emulation. A page without a viewport tag is laid out wide and scaled, as a phone
-        does."""
+        """Chromium's device emulation. A page without a viewport tag is laid out wide and scaled, as a
+        phone does."""
         await self.send(
             "Emulation.setDeviceMetricsOverride",
             width=width,

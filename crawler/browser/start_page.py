@@ -82,8 +82,7 @@ class StartPageVisit:
 
     async def run(self, url: str, timeout: float) -> StartVisit:
         """Raises Playwright's errors while the page is fetched, and ScriptError until it has been measured
-        at desktop
-        width; after that every failure is a note."""
+        at desktop width; after that every failure is a note."""
         self.seen = StartVisit(url)
         began = time.monotonic()
         response = await self.session.goto(url, timeout)

@@ -23,9 +23,8 @@ _SINGLE_BYTE_LETTERS = re.compile(rb"[\xc4\xc5\xd6\xe4\xe5\xf6\xe9\xc6\xd8\xe6\x
 def decode_body(body: bytes, content_type: str = "") -> tuple[str, str]:
     """(text, encoding name). Never raises; undecodable bytes become U+FFFD.
 
-    Order: byte order mark; UTF-16 without a mark; strictly valid UTF-8, whatever was declared; the header's,
-    then the
-    page's own charset; UTF-8 when most of it is valid; Windows-1252.
+    Order: byte order mark; UTF-16 without a mark; strictly valid UTF-8, whatever was declared; the
+    header's, then the page's own charset; UTF-8 when most of it is valid; Windows-1252.
     """
     body = body[:MAX_BODY]
     for mark, name in _BOMS:

@@ -69,9 +69,8 @@ def read_page(
     """Read one page.
 
     `body`: as received, or the rendered document as text. `headers_date`: the `Last-Modified` header, used
-    only when the
-    page itself tells no date. `keep`: whether a label or URL outside the main content is worth keeping as a
-    link.
+    only when the page itself tells no date. `keep`: whether a label or URL outside the main content is
+    worth keeping as a link.
     """
     raw = body if isinstance(body, bytes) else body.encode("utf-8", "replace")
     final = storable(final_url or url, limits.MAX_URL)
@@ -150,8 +149,8 @@ def _content(
 
 
 def _parse(text: str) -> etree._Element | None:
-    """The tree, without comments: they would split words. Nesting beyond the parser's 256 levels is cut, not
-    followed."""
+    """The tree, without comments: they would split words. Nesting beyond the parser's 256 levels is cut,
+    not followed."""
     parser = html.HTMLParser(
         encoding="utf-8", recover=True, huge_tree=True, remove_comments=True, remove_pis=True
     )

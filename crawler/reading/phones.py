@@ -1,7 +1,7 @@
 """Telephone numbers in running text and `tel:` links.
 
-`phonenumbers` decides, but it is slow (about 50 µs a number, 50 ms to import): only plausible runs of digits
-reach it.
+`phonenumbers` decides, but it is slow (about 50 µs a number, 50 ms to import): only plausible runs of
+digits reach it.
 """
 
 import re

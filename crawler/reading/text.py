@@ -11,8 +11,8 @@ _INVISIBLE = re.compile(
     "\U0001d173-\U0001d17a\U000e0000-\U000e01ef\U000f0000-\U0010ffff]"
 )
 """Soft hyphens, zero-width characters, bidi controls (they can make a text read differently from what it
-says), variation
-selectors, private-use characters (icon fonts) and lone surrogates (they cannot be stored)."""
+says), variation selectors, private-use characters (icon fonts) and lone surrogates (they cannot be
+stored)."""
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 
 MARK = "\x01"
@@ -46,9 +46,9 @@ def _normal(text: str) -> str:
 def join_inline(raw: str, limit: int = MAX_LINE) -> str:
     """Text whose inline elements are separated by `MARK`.
 
-    `<span>Kund</span>service` is one word; `<b>Telefon</b><span>021-39 00 00</span>` is two, as style sheets
-    show it:
-    a boundary counts as a space only between a small letter and a capital or digit, or a digit and a letter.
+    `<span>Kund</span>service` is one word; `<b>Telefon</b><span>021-39 00 00</span>` is two, as style
+    sheets show it: a boundary counts as a space only between a small letter and a capital or digit, or a
+    digit and a letter.
     """
     if MARK in raw:
         raw = _GAP.sub(" ", raw).replace(MARK, "")

@@ -75,8 +75,8 @@ _PLAIN = frozenset(
     ["a", "img", "span", "li", "br", "b", "strong", "em", "i", "tbody", "small", "sup", "sub", "label"]
 )
 _TELLING = frozenset({"hidden", "aria-hidden", "role", "style", "aria-expanded"})
-"""Most elements are of a plain kind without a telling attribute: they change nothing, and are let through at
-once."""
+"""Most elements are of a plain kind without a telling attribute: they change nothing, and are let through
+at once."""
 _WORDISH = re.compile(r"\w")
 _ITEMS = frozenset({"li", "dt", "summary"})
 CELL = " | "

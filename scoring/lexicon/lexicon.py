@@ -149,8 +149,7 @@ class Lexicon:
 
     def prefilter(self) -> str:
         """Source of a regular expression, valid in JavaScript (`iu`) and Python (`re.I`), that any label
-        worth
-        measuring matches. Over-inclusive and cheap; the place patterns are the crawler's to add."""
+        worth measuring matches. Over-inclusive and cheap; the place patterns are the crawler's to add."""
         settings = self.data.raw["prefilter"]
         brands = [_escape(brand["name"]) for brand in self.data.raw.get("brands", ())]
         return "|".join([*settings["stems"], *brands, settings["tel"]])

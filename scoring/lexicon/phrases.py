@@ -85,8 +85,7 @@ class WordTable:
 
     def words_in(self, text: str) -> tuple[str, ...]:
         """One word of the text for each stem that occurs: for counting named kinds of help. A word that
-        several
-        stems fit ("förskola") is one kind."""
+        several stems fit ("förskola") is one kind."""
         found: dict[int, str] = {}
         for _, anchor, pattern in self.rows:
             if anchor in text and (match := pattern.search(text)):
