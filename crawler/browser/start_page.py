@@ -20,6 +20,7 @@ logger = logging.getLogger(__name__)
 QUIET_MS = 500
 CAP_MS = 5000
 PHONE_CAP_MS = 3000
+ERROR_CAP_MS = 1500
 MAX_NAMES = 12
 """Accessible names are asked for so many candidates: each costs a call."""
 MAX_PIXEL_CHECKS = 3
@@ -87,8 +88,13 @@ class StartPageVisit:
         began = time.monotonic()
         response = await self.session.goto(url, timeout)
         await self._note_response(response)
-        self.seen.ready = await self._settle()
+        # An error page is only read for what it says.
+        failed = self.seen.status >= 400
+        self.seen.ready = await self._settle(ERROR_CAP_MS if failed else CAP_MS)
         self._lap("ready", began)
+        if failed:
+            self.seen.desktop = await self._measure(links=True, html=True)
+            return self.seen
         await self._consent()
         began = time.monotonic()
         self.seen.desktop = await self._measure(links=True, html=True)

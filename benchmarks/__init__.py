@@ -1,0 +1,1 @@
+"""How fast is a night? Heavy sites, served locally, visited in three ways."""
