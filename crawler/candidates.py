@@ -43,7 +43,7 @@ class Reader:
         return weight
 
     def wish(self) -> Wish:
-        return Wish(self.pattern(), self.name_pattern(), self.weigh)
+        return Wish(self.pattern(), self.name_pattern(), self.weight_of, self.weigh)
 
     def pattern(self) -> str:
         """The lexicon's pre-filter, telephone and mail links, and this place's names: brands carry them."""
@@ -52,8 +52,13 @@ class Reader:
     def name_pattern(self) -> str:
         """Labels that may name a function: where there are more labels than can be measured, these come
         first."""
-        anchors = {_loose(term.anchor) for term in self.lexicon.data.terms if term.cls in ("S", "M", "B")}
-        return "|".join([*sorted(anchors), *self._place_patterns()])
+        data = self.lexicon.data.raw
+        names = [
+            term["name"]
+            for term in (*data["terms"], *data.get("brands", ()))
+            if term.get("class", "B") in "SMB"
+        ]
+        return "|".join([*(_split(name) for name in names), *self._place_patterns()])
 
     def _place_patterns(self) -> list[str]:
         places = [_loose(place) for place in self.places if len(place) >= 3]
@@ -61,6 +66,11 @@ class Reader:
             rf"\b{place}s?\s?direkt|kontakt\s{place}|{place}s?\s\w*(center|centrum|tjänst|service)"
             for place in places
         ]
+
+
+def _split(name: str) -> str:
+    """A term of the lexicon as a pattern for both dialects; `|` in it marks where it may be split."""
+    return r"[-\s\u00ad]?".join(_loose(part) for part in name.split("|"))
 
 
 def _loose(place: str) -> str:

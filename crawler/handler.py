@@ -102,7 +102,7 @@ class RenderingDownloadHandler(BaseDownloadHandler):
         return _response(request, seen, session.listener.traffic)
 
     async def _page(self, session: Session, request: Request, rendering: Rendering) -> Response:
-        visit = StartPageVisit(session, Wish("", "", lambda _: 0), pictures=False)
+        visit = StartPageVisit(session, Wish("", "", lambda _: 0, lambda _: 0), pictures=False)
         seen = await visit.read_only(request.url, rendering.navigation_seconds)
         return _response(request, seen, session.listener.traffic)
 

@@ -1,4 +1,5 @@
-"""Sites that hang, refuse or answer rubbish, crawled beside good ones: each costs at most its own budget and is
+"""Sites that hang, refuse or answer rubbish, crawled beside good ones: each costs at most its own budget and
+is
 listed with its reason, and the good ones are all there."""
 
 import csv
@@ -113,12 +114,16 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]
         web = stack.enter_context(ExampleWeb())
         ports = {name: stack.enter_context(serving(does)) for name, (does, _) in BEHAVIOURS.items()}
         ports["refuses"] = free_port()
-        away = stack.enter_context(serving(answering("302 Found", "", f"Location: http://127.0.0.1:{ports['empty']}/")))
+        away = stack.enter_context(
+            serving(answering("302 Found", "", f"Location: http://127.0.0.1:{ports['empty']}/"))
+        )
         ports["leaves"] = away
         rows = [row for row in read_registry() if row["code"] in GOOD]
         for number, (name, port) in enumerate(ports.items()):
             homepage = f"http://127.0.0.1:{port}/"
-            rows.append({**rows[0], "code": f"{9400 + number}", "name": f"Dålig {name}", "homepage": homepage})
+            rows.append(
+                {**rows[0], "code": f"{9400 + number}", "name": f"Dålig {name}", "homepage": homepage}
+            )
         registry = folder / "registry.csv"
         with registry.open("w", encoding="utf-8", newline="") as stream:
             writer = csv.DictWriter(stream, list(rows[0]))

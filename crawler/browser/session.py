@@ -102,10 +102,10 @@ class Session:
             tree = await self.send("Page.getFrameTree")
             frame = tree["frameTree"]["frame"]["id"]
             created = await self.send("Page.createIsolatedWorld", frameId=frame, worldName=scripts.WORLD)
-            self._world = int(created["executionContextId"])
-            await self._evaluate(
-                scripts.isolated_world(IDS_PER_PAGE * self.navigations), self._world, CALL_TIMEOUT
-            )
+            world = int(created["executionContextId"])
+            source = scripts.isolated_world(IDS_PER_PAGE * self.navigations)
+            await self._evaluate(source, world, CALL_TIMEOUT)
+            self._world = world
         return self._world
 
     async def _evaluate(self, expression: str, world: int, timeout: float) -> Any:
@@ -178,15 +178,11 @@ class Session:
     async def hover(self, x: float, y: float) -> None:
         await self.send("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
 
-    async def picture(
-        self, clip: dict[str, float] | None = None, *, lossless: bool = False, beyond: bool = False
-    ) -> bytes:
-        """A picture of the viewport, or of `clip` in document coordinates (`beyond` reaches past the
-        viewport)."""
+    async def picture(self, clip: dict[str, float] | None = None, *, lossless: bool = False) -> bytes:
+        """A picture of the viewport, or of `clip` in it."""
         parameters: dict[str, Any] = {"format": "png"} if lossless else {"format": "webp", "quality": 62}
         if clip:
             parameters["clip"] = {**clip, "scale": 1}
-            parameters["captureBeyondViewport"] = beyond
         answer = await self.send("Page.captureScreenshot", **parameters, optimizeForSpeed=True)
         return base64.b64decode(answer["data"])
 

@@ -24,6 +24,9 @@ ERROR_CAP_MS = 1500
 MAX_NAMES = 12
 """Accessible names are asked for so many candidates: each costs a call."""
 MAX_PIXEL_CHECKS = 3
+GLARING = "rgb(255, 0, 255)"
+LARGE_PICTURE = 200 * 200
+"""Pixels. Icons and logotypes stay in the snapshot."""
 PICTURE_TIMEOUT = 6.0
 """Evidence is bounded in time and never fails a measurement."""
 
@@ -36,6 +39,8 @@ class Wish:
     """Regular expression (JavaScript, flags `iu`) that every label worth measuring matches."""
     name_pattern: str
     """The same for names of functions: they are measured first where there are more labels than can be."""
+    weigh_label: Callable[[str], int]
+    """The same scale as `weigh`, for a label alone."""
     weigh: Callable[[Raw], int]
     """How likely a raw entry is the way in: 0 not at all, 2 telephone or mail, 3 contact word, 4–6 a
     function's name."""
@@ -107,9 +112,9 @@ class StartPageVisit:
             self._pixels,
             self._fade_in,
             self._clip,
-            self._archive,
             self._open_desktop,
             self._phone,
+            self._archive,
         ):
             began = time.monotonic()
             await self._try(step)
@@ -125,7 +130,7 @@ class StartPageVisit:
                 ready: Raw = await self.session.json("ready", QUIET_MS, cap, timeout=cap / 1000 + 2)
                 return ready
             except ScriptError as error:
-                if not re.search(r"context|navigat|destroyed", str(error), re.IGNORECASE):
+                if not re.search(r"execution context|navigat|destroyed", str(error), re.IGNORECASE):
                     raise
                 await self.session.page.wait_for_load_state("domcontentloaded", timeout=cap)
         raise ScriptError("ready: the page keeps going on to another")
@@ -184,13 +189,14 @@ class StartPageVisit:
         if not found["present"]:
             return
         await self._try(self._picture_before)
-        if found.get("point"):
+        if found["control"]:
             found["closed"] = await self._press_choice(found)
 
     async def _press_choice(self, found: Raw) -> bool:
-        await self.session.click(*found["point"])
+        if found["point"]:
+            await self.session.click(*found["point"])
         try:
-            if await self.session.text("consentGone", 1200):
+            if found["point"] and await self.session.text("consentGone", 1200):
                 return True
             # A control that only listens to its own element, or lies under something.
             await self.session.text("pressChoice")
@@ -224,20 +230,23 @@ class StartPageVisit:
         return [one for weight, one in weighed if weight > 0]
 
     async def _names(self) -> None:
-        ids = [one["id"] for one in self._ranked(visible=True)[:MAX_NAMES]]
-        objects = await self.session.object_ids(ids) if ids else []
+        ids = [one["id"] for one in self._ranked(visible=True)[:MAX_NAMES] if not one["plain"]]
+        if not ids:
+            return
+        objects = await self.session.object_ids(ids)
         asked = [(one, reference) for one, reference in zip(ids, objects, strict=True) if reference]
+        # Enabled, Chromium keeps one tree for all the questions instead of building it anew for each.
+        await self.session.send("Accessibility.enable")
         answers = await asyncio.gather(
             *(
                 self.session.send("Accessibility.getPartialAXTree", objectId=reference, fetchRelatives=False)
                 for _, reference in asked
             )
         )
+        await self.session.send("Accessibility.disable")
         for (one, _), answer in zip(asked, answers, strict=True):
-            name = next(
-                (node.get("name", {}).get("value") for node in answer["nodes"] if not node.get("ignored")),
-                None,
-            )
+            names = (node.get("name", {}).get("value") for node in answer["nodes"] if not node.get("ignored"))
+            name = next(names, None)
             if isinstance(name, str):
                 self.seen.names[one] = name
 
@@ -259,16 +268,18 @@ class StartPageVisit:
             await self._pixels_of(entry)
 
     async def _pixels_of(self, entry: Raw) -> None:
-        where = await self.session.json("ink", entry["id"], False)
+        where = await self.session.json("ink", entry["id"], "")
         if not where or where["width"] < 2 or where["height"] < 2:
             return
         clip = {key: where[key] for key in ("x", "y", "width", "height")}
-        with_ink = await self.session.picture(clip, lossless=True)
-        await self.session.json("ink", entry["id"], True)
         try:
+            # In a colour that no photograph is: white glyphs on a white cloud must be told from the cloud.
+            await self.session.json("ink", entry["id"], GLARING)
+            with_ink = await self.session.picture(clip, lossless=True)
+            await self.session.json("ink", entry["id"], "transparent")
             without = await self.session.picture(clip, lossless=True)
         finally:
-            await self.session.json("ink", entry["id"], False)
+            await self.session.json("ink", entry["id"], "")
         found = pixel_contrast(with_ink, without, tuple(where["color"][:3]))
         if found:
             entry["placement"].update(
@@ -295,23 +306,22 @@ class StartPageVisit:
         )
 
     async def _clip(self) -> None:
-        """A picture around the likeliest entries that the first screen does not show."""
-        if not self.pictures:
+        """A picture of the likeliest entry's surroundings where the first screen shows no way in at all."""
+        likely = [one for one in self._ranked(visible=True) if self.wish.weigh(one) >= 3]
+        if not self.pictures or not likely:
             return
-        below = [
-            one
-            for one in self._ranked(visible=True)[:4]
-            if one["placement"]["text_box"]["y"] > DESKTOP[1] - 40
-        ]
-        for entry in below[:1]:
-            box = entry["placement"]["text_box"]
-            top = max(0.0, box["y"] - 260)
-            clip = {"x": 0.0, "y": top, "width": float(DESKTOP[0]), "height": 560.0}
-            async with asyncio.timeout(PICTURE_TIMEOUT):
-                data = await self.session.picture(clip, beyond=True)
-            self.seen.shots.append(Shot("clip", data, (0, top, DESKTOP[0], 560), entry["id"]))
+        if any(one["placement"]["text_box"]["y"] < DESKTOP[1] - 40 for one in likely):
+            return
+        width, height = DESKTOP
+        async with asyncio.timeout(PICTURE_TIMEOUT):
+            top = await self.session.text("scrollNear", likely[0]["id"])
+            data = await self.session.picture()
+            await self.session.text("toTop")
+        self.seen.shots.append(Shot("clip", data, (0, top, width, height), likely[0]["id"]))
 
     async def _archive(self) -> None:
+        """Last of all: the page is never looked at again."""
+        await self.session.text("lighten", LARGE_PICTURE)
         self.seen.mhtml = await self.session.mhtml()
 
     async def _open_desktop(self) -> None:
@@ -358,15 +368,25 @@ class StartPageVisit:
 
     def _same_way_in_sight(self) -> bool:
         """The likeliest desktop entry can be seen on the phone too, so no menu need be opened."""
-        best = next(iter(self._ranked(visible=True)), None)
-        if best is None or self.seen.mobile is None or self.wish.weigh(best) < 4:
+        if self.seen.mobile is None:
             return False
-        return any(
+        named = [
+            one for one in self._ranked(visible=True) if self.wish.weigh(one) >= 4 or self._panel_names(one)
+        ]
+        return bool(named) and any(
             one["placement"]["visible"]
             and one["placement"]["region"] != "footer"
             and (
-                one["id"] == best["id"]
-                or (one["text"] == best["text"] and one["target_url"] == best["target_url"])
+                one["id"] == named[0]["id"]
+                or (one["text"] == named[0]["text"] and one["target_url"] == named[0]["target_url"])
             )
             for one in self.seen.mobile["entries"]
         )
+
+    def _panel_names(self, entry: Raw) -> bool:
+        """A control whose panel, opened at desktop width, names a function."""
+        panel = self.seen.opened_desktop.panels.get(entry["id"])
+        if panel is None:
+            return False
+        labels = [label for label, _ in panel["panel_links"]] + [panel["panel_text"][:120]]
+        return any(self.wish.weigh_label(label) >= 4 for label in labels)

@@ -6,6 +6,10 @@ from typing import Literal
 
 from scoring.observation import Landmark
 
+NOWHERE, IN_MENU = -1, -2
+"""Instead of a line's index: open, hidden or beyond the kept lines; seen in a menu of which no lines are
+kept."""
+
 LineRole = Literal["text", "heading", "item", "opener"]
 """`item`: begins a list item, definition term or table row; `opener`: what opens a collapsed panel."""
 
@@ -19,7 +23,7 @@ class Anchor:
     landmark: Landmark
     main: bool
     line: int
-    """Index of the line it ends in; -1 while open or outside the kept lines."""
+    """Index of the line it ends in, `NOWHERE` or `IN_MENU`."""
     visible: bool = True
     button: bool = False
 
@@ -50,5 +54,7 @@ class Outline:
     lines: list[Line] = field(default_factory=list)
     anchors: list[Anchor] = field(default_factory=list)
     noscript: str = ""
+    unread: int = 0
+    """Characters of menus that no lines were made of."""
     cut: bool = False
     """The walk ended at a limit."""

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
 from crawler.reading import limits
 from crawler.reading.lines import Anchor
+from crawler.reading.services import CHANNEL_STEMS
+from crawler.reading.stems import stems_pattern
 from crawler.reading.text import storable
 from scoring.observation import Link
 
@@ -20,6 +23,8 @@ _CONTACT = re.compile(
 )
 _URL_END = 100
 """Characters at a URL's end that name the page; what stands before is the way there."""
+_URL_BOTH = 300
+"""Characters at a URL's beginning that may name a channel."""
 _IGNORED = ("javascript:", "data:", "vbscript:", "about:", "blob:", "file:")
 
 
@@ -60,13 +65,22 @@ _STEMS = (
 )
 """Every match of the pattern holds one of these: thousands of menu links are let go without asking it."""
 
-_STEM = re.compile("|".join(_STEMS))
+_STEM = stems_pattern(_STEMS)
+_MATTERS = stems_pattern(dict.fromkeys((*_STEMS, *CHANNEL_STEMS)))
 
 
 def looks_like_contact(text: str) -> bool:
     """The default of `keep`: a wide net, given a label or a URL."""
     text = text.lower()
     return _STEM.search(text) is not None and _CONTACT.search(text) is not None
+
+
+@lru_cache(maxsize=16_384)
+def may_matter(label: str, href: str) -> bool:
+    """A link that `looks_like_contact` would keep, or that may be a channel. The pages of a site share their
+    menu: most answers are known from its first page."""
+    address = href if len(href) <= _URL_BOTH else href[:_URL_BOTH] + href[-_URL_END:]
+    return _MATTERS.search(f"{label} {address}".lower()) is not None
 
 
 class Resolver:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from crawler.reading import limits
+from crawler.reading.stems import stems_pattern
 from scoring.observation import ChannelKind
 
 _SOCIAL = re.compile(
@@ -59,7 +60,7 @@ _STEMS = (
     "lomake",
 )
 """Every label or address of a channel holds one of these: ordinary links are let go cheaply."""
-_STEM = re.compile("|".join(_STEMS))
+_STEM = stems_pattern(_STEMS)
 _SOCIAL_NAMES = (
     "facebook",
     "instagram",
@@ -75,6 +76,8 @@ _SOCIAL_NAMES = (
     "threads",
     "vimeo",
 )
+CHANNEL_STEMS = (*_STEMS, *_SOCIAL_NAMES, "sms:")
+"""What label or address of every link that is a channel holds."""
 _VENDORS = (
     "imbox",
     "vergic",
@@ -111,14 +114,15 @@ _VENDORS = (
     "hubspot-conversations",
 )
 """Names in scripts and widgets of chats seen on municipal sites."""
-_VENDOR = re.compile("|".join(re.escape(name) for name in _VENDORS), re.IGNORECASE)
+_VENDOR = stems_pattern(_VENDORS)
+_SOCIAL_NAME = stems_pattern(_SOCIAL_NAMES)
 
 
 def kind_of_link(label: str, url: str, button: bool) -> ChannelKind | None:
     """The channel that a link or button leads to; None for an ordinary one."""
     if url.startswith("sms:"):
         return "sms"
-    if not button and url[:4] == "http" and any(name in url for name in _SOCIAL_NAMES):
+    if not button and url[:4] == "http" and _SOCIAL_NAME.search(url):
         host, path = _parts(url)
         if _SOCIAL.search(host):
             return None if _SHARING.search(path) else "social"
@@ -144,13 +148,20 @@ def chat_vendors(root: etree._Element) -> list[tuple[str, str]]:
     for script in islice(root.iter("script"), limits.MAX_SCRIPTS):
         source = script.get("src") or ""
         text = source or (script.text or "")[: limits.MAX_SCRIPT_TEXT]
-        if match := _VENDOR.search(text):
-            found.setdefault(match.group().lower(), source)
+        if vendor := _vendor(text):
+            found.setdefault(vendor, source)
     body = root.find("body")
     for child in islice(body if body is not None else (), 200):
-        if match := _VENDOR.search(child.get("id") or ""):
-            found.setdefault(match.group().lower(), "")
+        if vendor := _vendor(child.get("id") or ""):
+            found.setdefault(vendor, "")
     return list(found.items())
+
+
+def _vendor(text: str) -> str:
+    """The vendor named first."""
+    text = text.lower()
+    match = _VENDOR.search(text)
+    return next((name for name in _VENDORS if text.endswith(name, 0, match.end())), "") if match else ""
 
 
 def _parts(url: str) -> tuple[str, str]:

@@ -4,108 +4,38 @@ Iterative (nesting is the page's choice, not ours) and bounded by elements and l
 """
 
 import re
-from dataclasses import dataclass, replace
 from typing import cast
 
 from lxml import etree
 
 from crawler.reading import limits
-from crawler.reading.hiding import SKIPPED, hiding_of, opened_ids
-from crawler.reading.landmarks import is_breadcrumb, landmark_of, naming_key
-from crawler.reading.lines import Anchor, Line, LineRole, Outline
+from crawler.reading.hiding import SKIPPED
+from crawler.reading.lines import IN_MENU, NOWHERE, Anchor, Line, LineRole, Outline
+from crawler.reading.links import may_matter
+from crawler.reading.menus import WantedLink, is_menu, menu_length, wanted_links
+from crawler.reading.simple_items import simple_link
+from crawler.reading.state import State, Surroundings
+from crawler.reading.tags import BLOCKS, BOLD, ITEMS, LINKS
 from crawler.reading.text import MARK, clean_text, join_inline
-from scoring.observation import Landmark
 
 Element = etree._Element
 
-BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "br",
-        "button",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "search",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "tfoot",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
-_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-_BOLD = frozenset({"strong", "b", "th", "dt"})
-_PLAIN = frozenset(
-    ["a", "img", "span", "li", "br", "b", "strong", "em", "i", "tbody", "small", "sup", "sub", "label"]
-)
-_TELLING = frozenset({"hidden", "aria-hidden", "role", "style", "aria-expanded"})
-"""Most elements are of a plain kind without a telling attribute: they change nothing, and are let through
-at once."""
 _WORDISH = re.compile(r"\w")
-_ITEMS = frozenset({"li", "dt", "summary"})
+_LINK_END = "\x02"
+"""Stands where a link ends, and counts as `MARK`."""
 CELL = " | "
 """Between the cells of one table row."""
-
-
-@dataclass(frozen=True, slots=True)
-class _State:
-    landmark: Landmark = "none"
-    main: bool = False
-    collapsed: bool = False
-    hidden: bool = False
-    crumb: bool = False
-    level: int = 0
-    """Heading level, 0 outside headings."""
-    opener: bool = False
 
 
 class Walker:
     """Reads one tree once. `walk` is its only public method."""
 
-    def __init__(self, root: Element, main: Element | None) -> None:
-        self._root = root
-        self._main = main
-        self._holders = frozenset(main.iterancestors()) if main is not None else frozenset()
-        self._opened: frozenset[str] | None = None
+    def __init__(self, around: Surroundings, wanted: WantedLink = may_matter, state: State | None = None) -> None:
+        self._around = around
+        self._wanted = wanted
         self._out = Outline()
-        self._state = _State()
-        self._frames: list[tuple[Element, _State]] = []
+        self._state = state or State()
+        self._frames: list[tuple[Element, State]] = []
         self._buffer: list[str] = []
         self._anchor: tuple[Element, Anchor, list[str]] | None = None
         self._alts: list[str] = []
@@ -116,26 +46,27 @@ class Walker:
         self._item = False
         self._row = False
 
-    def walk(self) -> Outline:
-        events = etree.iterwalk(self._root, events=("start", "end"))
+    def walk(self, root: Element) -> Outline:
+        events = etree.iterwalk(root, events=("start", "end"))
         count = 0
+        lines, start, end = self._out.lines, self._start, self._end
         for event, element in events:
             if event == "end":
-                self._end(element)
-                if element is not self._root and element.tail:
-                    self._push(element.tail)
+                end(element)
+                if element is not root and (tail := element.tail):
+                    self._push(tail)
                 continue
             count += 1
-            if count > limits.MAX_ELEMENTS or len(self._out.lines) >= limits.MAX_LINES:
+            if count > limits.MAX_ELEMENTS or len(lines) >= limits.MAX_LINES:
                 self._out.cut = True
                 break
-            if not self._start(element):
+            if not start(element):
                 events.skip_subtree()
         self._flush()
         return self._out
 
     def _start(self, element: Element) -> bool:
-        """False: the subtree is not for readers."""
+        """False: nothing more to read in this subtree."""
         tag = element.tag
         if tag in SKIPPED:
             return False
@@ -145,81 +76,70 @@ class Walker:
         if tag in BLOCKS:
             if self._buffer or self._anchor:
                 self._break()
+            if tag == "li" and self._simple_item(element):
+                return False
         elif tag in ("td", "th"):
             self._cell()
         elif tag != "wbr" and self._buffer:
             self._buffer.append(MARK)
         attrs = cast("dict[str, str]", dict(element.items()))
-        if not self._enter(element, tag, attrs):
+        state = self._around.enter(self._state, element, tag, attrs)
+        if state is None:
             return False
-        self._open(element, tag, attrs)
-        if element.text:
-            self._push(element.text)
-        return True
-
-    def _enter(self, element: Element, tag: str, attrs: dict[str, str]) -> bool:
-        """Change of landmark, visibility or heading; the former state is kept until the element ends."""
-        if tag in _PLAIN and _TELLING.isdisjoint(attrs) and element is not self._main:
-            return True
-        state = self._state
-        holds_main = element in self._holders
-        key = naming_key(attrs) if attrs else ""
-        if attrs and not holds_main and tag not in ("html", "body"):
-            hiding = hiding_of(tag, attrs, key, self._opened_ids)
-            if hiding == "skipped" and element is not self._main:
-                return False
-            if hiding == "hidden" and not state.hidden:
-                state = replace(state, hidden=True)
-            elif hiding == "collapsed" and not state.collapsed:
-                state = replace(state, collapsed=True)
-            if attrs.get("role") == "heading" and not state.level:
-                level = attrs.get("aria-level", "")
-                state = replace(state, level=int(level) if level in ("1", "2", "3", "4", "5", "6") else 2)
-        if element is self._main:
-            state = replace(state, main=True, landmark="main")
-        elif found := self._landmark(tag, attrs, key, holds_main):
-            state = replace(state, landmark=found)
-        if (
-            attrs
-            and not state.crumb
-            and is_breadcrumb(attrs, key)
-            and not holds_main
-            and element is not self._main
-        ):
-            state = replace(state, crumb=True)
-        if tag in _HEADINGS:
-            state = replace(state, level=_HEADINGS[tag])
-        elif tag == "summary" or ("aria-expanded" in attrs and tag in ("button", "a", "div", "span")):
-            self._flush()
-            state = replace(state, opener=True)
-        elif tag == "details" and "open" not in attrs:
-            state = replace(state, collapsed=True)
         if state is not self._state:
-            if state.landmark != self._state.landmark or state.main != self._state.main:
-                self._flush()
-            self._frames.append((element, self._state))
-            self._state = state
+            self._change(element, state)
+            if is_menu(element, state, self._around):
+                self._read_menu(element)
+                return False
+        self._open(element, tag, attrs)
+        if text := element.text:
+            self._push(text)
         return True
 
-    def _opened_ids(self) -> frozenset[str]:
-        if self._opened is None:
-            self._opened = opened_ids(self._root)
-        return self._opened
+    def _change(self, element: Element, state: State) -> None:
+        """The former state is kept until the element ends."""
+        old = self._state
+        moved = state.landmark != old.landmark or state.main != old.main
+        if moved or (state.opener and not old.opener):
+            self._flush()
+        self._frames.append((element, old))
+        self._state = state
 
-    def _landmark(self, tag: str, attrs: dict[str, str], key: str, holds_main: bool) -> Landmark | None:
-        if not attrs and tag not in ("nav", "header", "footer", "aside"):
-            return None
-        found = landmark_of(tag, attrs, key, inside=self._state.landmark, holds_main=holds_main)
-        return None if found == "main" or found == self._state.landmark else found
+    def _read_menu(self, menu: Element) -> None:
+        self._flush()
+        self._out.unread += menu_length(menu)
+        for link, state in wanted_links(menu, self._state, self._around, self._wanted):
+            inside = Walker(self._around, self._wanted, state).walk(link)
+            for anchor in inside.anchors:
+                anchor.line = IN_MENU if anchor.visible else NOWHERE
+            self._out.anchors += inside.anchors
+
+    def _simple_item(self, item: Element) -> bool:
+        """Most items of most lists are one link: read without opening and closing each element."""
+        state = self._state
+        if self._anchor or self._bold or self._row or state.hidden or state.level or state.opener:
+            return False
+        found = simple_link(item) if item is not self._around.main else None
+        if found is None:
+            return False
+        label, href = found
+        place = len(self._out.lines)
+        anchor = Anchor(label, href, state.landmark, state.main, place)
+        line = Line(label, "item", 0, state.landmark, state.main, state.collapsed, label, crumb=state.crumb)
+        line.all_links = True
+        line.anchors.append(anchor)
+        self._out.anchors.append(anchor)
+        self._out.lines.append(line)
+        return True
 
     def _open(self, element: Element, tag: str, attrs: dict[str, str]) -> None:
-        if tag in _BOLD:
+        if tag in BOLD:
             self._bold += 1
-        if tag in _ITEMS:
+        if tag in ITEMS:
             self._item = True
         elif tag == "tr":
             self._row = True
-        elif tag in ("a", "area", "button") or attrs.get("role") == "button":
+        elif tag in LINKS or attrs.get("role") == "button":
             self._open_anchor(element, tag, attrs)
         elif tag == "img" and self._anchor and attrs.get("alt"):
             self._alts.append(attrs["alt"][: limits.MAX_LABEL])
@@ -229,11 +149,12 @@ class Walker:
     def _open_anchor(self, element: Element, tag: str, attrs: dict[str, str]) -> None:
         if self._anchor or (tag == "a" and "href" not in attrs):
             return
-        if tag == "a" and self._line_anchors and self._buffer and self._buffer[-1] in (MARK, "\x02"):
+        if tag == "a" and self._line_anchors and self._buffer and self._buffer[-1] in (MARK, _LINK_END):
             self._break()  # two links side by side: style sheets set them apart
         button = tag not in ("a", "area")
         state = self._state
-        anchor = Anchor("", attrs.get("href", ""), state.landmark, state.main, -1, not state.hidden, button)
+        href, seen = attrs.get("href", ""), not state.hidden
+        anchor = Anchor("", href, state.landmark, state.main, NOWHERE, seen, button)
         name = attrs.get("aria-label") or attrs.get("alt") or attrs.get("title") or ""
         if attrs.get("data-cfemail"):
             anchor.href = f"mailto:{_cloudflare(attrs['data-cfemail'])}"
@@ -256,7 +177,7 @@ class Walker:
             return
         if self._buffer:
             self._line_anchors.append(anchor)
-            self._buffer.append("\x02")
+            self._buffer.append(_LINK_END)
         elif self._out.lines:
             anchor.line = len(self._out.lines) - 1
             self._out.lines[-1].anchors.append(anchor)
@@ -272,15 +193,15 @@ class Walker:
                 self._break()
         elif tag not in ("wbr", "td", "th") and self._buffer:
             self._buffer.append(MARK)
-        if tag in _BOLD:
+        if tag in BOLD:
             self._bold -= 1
-        if tag in _ITEMS:
+        if tag in ITEMS:
             self._item = False
         elif tag == "tr":
             self._row = False
         if self._frames and self._frames[-1][0] is element:
             before = self._frames.pop()[1]
-            if _parted(before, self._state):
+            if before.parted(self._state):
                 self._flush()
             self._state = before
 
@@ -319,9 +240,9 @@ class Walker:
     def _flush(self) -> None:
         if not self._buffer:
             return
-        while self._buffer and self._buffer[-1] in (MARK, "\x02"):
+        while self._buffer and self._buffer[-1] in (MARK, _LINK_END):
             self._buffer.pop()
-        text = join_inline("".join(self._buffer).replace("\x02", MARK)).strip(" |")
+        text = join_inline("".join(self._buffer).replace(_LINK_END, MARK)).strip(" |")
         self._buffer.clear()
         if text:
             self._add(text)
@@ -353,16 +274,6 @@ class Walker:
         line.all_links = line.all_links and (bool(line.anchors) or self._anchor is not None)
         self._out.lines.append(line)
         self._item = False
-
-
-def _parted(one: _State, other: _State) -> bool:
-    """Text in these two states never shares a line (hidden inline text does not break one)."""
-    return (one.landmark, one.main, one.level, one.opener) != (
-        other.landmark,
-        other.main,
-        other.level,
-        other.opener,
-    )
 
 
 def _cloudflare(secret: str) -> str:

@@ -27,8 +27,11 @@ def isolated_world(first_id: int) -> str:
     """Source for the isolated world: defines `vv` once per document. Elements are numbered from
     `first_id`."""
     parts = "\n".join((_FOLDER / name).read_text(encoding="utf-8") for name in _ISOLATED)
-    head = f'const vv = globalThis.vv = {{ ask: "{_ASK}", answer: "{_ANSWER}", firstId: {first_id} }};'
-    return f"if (!globalThis.vv) {{ (() => {{ 'use strict'; {head}\n{parts}\n}})(); }}"
+    head = f'const vv = {{ ask: "{_ASK}", answer: "{_ANSWER}", firstId: {first_id} }};'
+    # An own property: an element of the page with the id "vv" is a property of the window's prototype chain.
+    define = 'Object.defineProperty(globalThis, "vv", { value: vv });'
+    body = f"(() => {{ 'use strict'; {head} {define}\n{parts}\n}})();"
+    return f'if (!Object.hasOwn(globalThis, "vv")) {{ {body} }}'
 
 
 @functools.cache

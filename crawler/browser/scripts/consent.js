@@ -96,10 +96,14 @@ vv.consent = (platforms, pattern) => {
   const chosen = choose(banner, found && found.platform);
   vv.choice = chosen && chosen.control;
   const box = chosen ? chosen.control.getBoundingClientRect() : null;
+  const point = box && [box.left + box.width / 2, box.top + box.height / 2];
+  // What lies over the control would be pressed in its place.
+  const top = point && stackAt(...point)[0];
+  const free = point && (!top || contains(chosen.control, top) || contains(top, chosen.control));
   return JSON.stringify({
     present: true, platform: found ? found.platform.name : "", text: textOf(banner, true, 400), wall: isWall(banner),
     label: chosen ? labelOfControl(chosen.control) : "", choice: chosen ? chosen.choice : "",
-    point: box && [box.left + box.width / 2, box.top + box.height / 2], cross_origin: false,
+    point: free ? point : null, control: Boolean(chosen), cross_origin: false,
   });
 };
 

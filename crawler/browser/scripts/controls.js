@@ -87,7 +87,19 @@ vv.point = (id) => {
     box = element.getBoundingClientRect();
   }
   const offset = frameOffset(element);
-  return box.width > 0 ? JSON.stringify([box.left + offset.x + box.width / 2, box.top + offset.y + box.height / 2]) : "null";
+  const [x, y] = [box.left + offset.x + box.width / 2, box.top + offset.y + box.height / 2];
+  // What lies over it would be pressed in its place, and that may be a link that leads away.
+  const top = stackAt(x, y)[0];
+  const free = !top || contains(element, top) || contains(top, element);
+  return box.width > 0 && free ? JSON.stringify([x, y]) : "null";
+};
+
+// For a picture of what lies further down; tells where the screen begins then.
+vv.scrollNear = (id) => {
+  const element = vv.element(id);
+  const box = element.getBoundingClientRect();
+  window.scrollTo({ left: 0, top: Math.max(0, box.top + window.scrollY - 300), behavior: "instant" });
+  return window.scrollY;
 };
 
 vv.toTop = () => { window.scrollTo({ left: 0, top: 0, behavior: "instant" }); };
@@ -98,7 +110,7 @@ vv.watch = (pattern, textIds, first) => {
   forget();
   vv.textIds = textIds;
   const test = new RegExp(pattern, "iu");
-  vv.before = new Set([...clickables(), ...vv.texts()].filter((element) => shownAnywhere(element) && !hiddenQuick(element)).map(idOf));
+  vv.before = new Set([...clickables(), ...vv.texts()].filter((element) => inSight(element, test)).map(idOf));
   // What can be seen before anything is opened: a control among it is never one further step into a menu.
   if (first) vv.base = vv.before;
   vv.changedAt = performance.now();
@@ -107,6 +119,14 @@ vv.watch = (pattern, textIds, first) => {
   vv.watcher.observe(document, { subtree: true, childList: true, attributes: true });
   vv.test = test;
   return String(vv.before.size);
+};
+
+// Exact for what may be an entry; for the thousand other links of a menu a look at their boxes must do.
+const inSight = (element, test) => {
+  const box = element.getBoundingClientRect();
+  if (box.width <= 1 || box.height <= 1 || box.right <= 0 || box.left >= window.innerWidth || box.bottom + window.scrollY <= 0) return false;
+  if (element.checkVisibility && !element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return false;
+  return !test.test(guises(element)) || !hiddenBy(element, labelRect(element));
 };
 
 const hiddenQuick = (element) => {
@@ -124,7 +144,7 @@ vv.revealed = async (controlId, cap) => {
   if (vv.watcher) vv.watcher.disconnect();
   forget();
   const control = vv.element(controlId);
-  const fresh = clickables().filter((element) => !vv.before.has(idOf(element)) && shownAnywhere(element) && !hiddenQuick(element));
+  const fresh = clickables().filter((element) => !vv.before.has(idOf(element)) && inSight(element, vv.test));
   const entries = fresh.filter((element) => element !== control && vv.test.test(guises(element))).slice(0, 40).map((element) => describe(element));
   for (const holder of vv.texts()) if (!vv.before.has(idOf(holder)) && shownAnywhere(holder) && !hiddenQuick(holder)) entries.push(describeText(holder));
   return JSON.stringify({ entries, fresh: fresh.length, ...panelOf(control, fresh), url: document.URL.slice(0, 2000) });
@@ -173,12 +193,12 @@ vv.scrollPass = async (ids) => {
 // Whether what was opened is still open.
 vv.stillShown = (ids) => { forget(); return ids.some((id) => vv.element(id) && !hiddenQuick(vv.element(id))); };
 
-// For pixels: where the label is, and a switch that hides its ink.
-vv.ink = (id, hide) => {
+// For pixels: where the label is and its own colour, and a switch for its ink.
+vv.ink = (id, fill) => {
   const element = vv.element(id);
   if (!element) return "";
   for (const node of [element, ...element.querySelectorAll("*")]) {
-    if (hide) node.style.setProperty("-webkit-text-fill-color", "transparent", "important");
+    if (fill) node.style.setProperty("-webkit-text-fill-color", fill, "important");
     else node.style.removeProperty("-webkit-text-fill-color");
   }
   const rect = labelRect(element);

@@ -28,6 +28,17 @@ const rawLabel = (element) => (element.querySelector("slot") ? textOf(element, f
 
 // What the pre-filter looks at: the label in every guise, and the target for telephone and mail.
 const guises = (element) => {
+  // Both viewports and every opened menu ask again; a label that has changed since is found by its length.
+  const known = said.get(element);
+  const length = (element.textContent || "").length;
+  if (known && known.length === length) return known.text;
+  const text = allGuises(element);
+  said.set(element, { length, text });
+  return text;
+};
+const said = new WeakMap();
+
+const allGuises = (element) => {
   let text = `${rawLabel(element)} ${attr(element, "aria-label")} ${attr(element, "title")} ${attr(element, "value")} ${attr(element, "alt")}`;
   if (attr(element, "aria-labelledby")) text += ` ${nameFromDom(element)}`;
   const href = attr(element, "href");
@@ -166,10 +177,15 @@ const describe = (element, extra) => {
     selector: selectorOf(element), landmark: landmarkOf(element), block_heading: headingOf(element), near_text: nearOf(element),
     lang: attr(closest(element, (node) => attr(node, "lang")) || document.documentElement, "lang").slice(0, 20),
     skip_link: isSkipLink(element, href), frame: element.ownerDocument === document ? "top" : "same_origin",
-    in_shadow: element.getRootNode() instanceof ShadowRoot, controls: attr(element, "aria-controls").slice(0, 80),
+    in_shadow: element.getRootNode() instanceof ShadowRoot, plain: isPlain(element, visible), controls: attr(element, "aria-controls").slice(0, 80),
     expanded: attr(element, "aria-expanded"), popup: attr(element, "aria-haspopup"), panel_text: "", placement: placement(element),
   };
 };
+
+// Its accessible name is its text, beyond doubt: nobody need ask the accessibility tree.
+const isPlain = (element, visible) => visible !== "" && visible === rawLabel(element)
+  && !["aria-label", "aria-labelledby", "title", "alt"].some((name) => element.hasAttribute(name))
+  && !element.querySelector("img, svg, picture, canvas, input, slot, [aria-label], [aria-labelledby], [aria-hidden], [role], [title]");
 
 const isSkipLink = (element, href) => /#/.test(href) && href.split("#")[0] === document.URL.split("#")[0]
   && /hoppa|g[aå] (direkt )?till|skip|till inneh[aå]ll/i.test(rawLabel(element));
@@ -262,6 +278,21 @@ const shownAnywhere = (label) => {
   const element = (label.localName === "area" && pictureOfArea(label)) || label;
   const box = element.getBoundingClientRect();
   return box.width > 1 && box.height > 1 && (!element.checkVisibility || element.checkVisibility({ visibilityProperty: true, opacityProperty: true }));
+};
+
+// Before the snapshot, and the last thing ever done to a page: large pictures are left out of it. They weigh most of its
+// megabytes and no rule reads them; what they looked like is in the pictures of the screen.
+vv.lighten = (pixels) => {
+  let left = 0;
+  for (const image of document.images) {
+    if (image.naturalWidth * image.naturalHeight < pixels) continue;
+    image.setAttribute("data-left-out", image.currentSrc.slice(0, 500));
+    for (const source of image.closest("picture") ? image.closest("picture").querySelectorAll("source") : []) source.remove();
+    image.removeAttribute("srcset");
+    image.removeAttribute("src");
+    left += 1;
+  }
+  return left;
 };
 
 // The document as it stands, open shadow roots included as declarative ones.

@@ -1,0 +1,89 @@
+"""Menus: hundreds of links outside the main content that no text is read from. They are gone through by the
+parser's own iteration, and only a link that may lead to a contact is looked at more closely."""
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+from lxml import etree
+
+from crawler.reading import limits
+from crawler.reading.hiding import SKIPPED
+from crawler.reading.state import State, Surroundings
+from crawler.reading.tags import LINKS
+from crawler.reading.text import clean_text
+
+Element = etree._Element
+
+_MANY = 40
+"""More links than these are a menu, not a contact block."""
+_MOST_KEPT = 2 * limits.MAX_LINKS_ELSEWHERE
+_NAMES = ("aria-label", "title", "alt")
+
+_HOLDS_DETAILS = etree.XPath("boolean(.//a[starts-with(@href, 'tel:') or starts-with(@href, 'mailto:')])")
+
+WantedLink = Callable[[str, str], bool]
+"""Whether a link is worth a closer look, given its label and address."""
+
+
+def is_menu(element: Element, state: State, around: Surroundings) -> bool:
+    """A navigation, or something hidden, with many links, none of them a telephone number or mail
+    address."""
+    if state.main or state.crumb or not (state.landmark == "navigation" or state.hidden):
+        return False
+    if element in around.holders or sum(1 for _ in islice(element.iter("a"), _MANY + 1)) <= _MANY:
+        return False
+    return not _HOLDS_DETAILS(element)
+
+
+def wanted_links(
+    menu: Element, state: State, around: Surroundings, wanted: WantedLink
+) -> Iterator[tuple[Element, State]]:
+    """Each link or button worth keeping, with the state at its place; those not for readers are left."""
+    states: dict[Element, State | None] = {menu: state}
+    kept = 0
+    for link in islice(menu.iter(*LINKS), limits.MAX_ELEMENTS):
+        if kept >= _MOST_KEPT:
+            return
+        if not wanted(_label(link), link.get("href") or ""):
+            continue
+        parent = link.getparent()
+        place = _state_at(parent, states, around) if parent is not None and link is not menu else None
+        if place is not None:
+            kept += 1
+            yield link, place
+
+
+def menu_length(menu: Element) -> int:
+    """Characters of its link labels: a page with a menu is no empty page."""
+    return sum(len(link.text or "") for link in islice(menu.iter("a", "span"), limits.MAX_ELEMENTS))
+
+
+def _label(link: Element) -> str:
+    """Everything that may become the link's label."""
+    if not len(link):
+        text = link.text
+        if text and not text.isspace():
+            return clean_text(text, limits.MAX_LABEL)
+    names = [link.get(name) or "" for name in _NAMES]
+    pictures = [image.get("alt") or "" for image in islice(link.iter("img"), 3)]
+    text = "".join(map(str, islice(link.itertext(), 50)))
+    return clean_text(" ".join([text, *names, *pictures]), limits.MAX_LABEL)
+
+
+def _state_at(element: Element, states: dict[Element, State | None], around: Surroundings) -> State | None:
+    """The state inside an element of the menu; remembered for all of its ancestors."""
+    chain = []
+    while element not in states:
+        chain.append(element)
+        parent = element.getparent()
+        if parent is None:
+            return None
+        element = parent
+    state = states[element]
+    for inner in reversed(chain):
+        tag = str(inner.tag)
+        attrs = {str(name): str(value) for name, value in inner.items()}
+        skipped = state is None or tag in SKIPPED or tag == "noscript"
+        state = None if state is None or skipped else around.enter(state, inner, tag, attrs)
+        states[inner] = state
+    return state

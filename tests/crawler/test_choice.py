@@ -1,0 +1,212 @@
+"""Which further pages a visit reads, and in what order."""
+
+from collections.abc import Callable
+
+import pytest
+
+from crawler.candidates import Reader
+from crawler.choice import MAX_PAGES, MAX_STEPS, MAX_TARGETS, SUBPAGES, Chooser, Wanted, same_page
+from scoring.lexicon import load_lexicon
+from scoring.observation import Box, Entry, Link, Page, Placement, StartPage, Viewport
+
+HOME = "https://www.ekby.test/"
+SEEN = Placement(visible=True)
+HIDDEN = Placement(visible=False, hidden_by="display", clicks=None)
+VIEWPORT = Viewport(width=1366, height=768)
+
+
+def owns(url: str) -> bool:
+    return url.startswith((HOME, "https://e.ekby.test/"))
+
+
+def entry(text: str, path: str, number: int = 0, **more: object) -> Entry:
+    fields = {"kind": "link", "target_url": f"{HOME}{path}" if path else None, "desktop": SEEN, **more}
+    return Entry(id=f"e{number}", text=text, accessible_name=text, **fields)  # type: ignore[arg-type]
+
+
+def link(text: str, path: str, landmark: str = "main", top: float = 100) -> Link:
+    url = path if "://" in path else f"{HOME}{path}"
+    return Link(text=text, url=url, landmark=landmark, box=Box(x=0, y=top, width=90, height=20))  # type: ignore[arg-type]
+
+
+def chooser(*entries: Entry, links: tuple[Link, ...] = (), own: Callable[[str], bool] = owns) -> Chooser:
+    home = Page(url=HOME, final_url=HOME, role="start", status=200)
+    start = StartPage(page=home, desktop=VIEWPORT, entries=entries, links=links)
+    return Chooser(start, Reader(load_lexicon(), ("Ekby",)), own)
+
+
+def read_page(*links: Link, role: str = "target") -> Page:
+    url = f"{HOME}kontakt"
+    return Page(url=url, final_url=url, role=role, status=200, links=links, depth=1)  # type: ignore[arg-type]
+
+
+VIA = Wanted(f"{HOME}kontakt", "target", "Kontakt", "e0", HOME, 1)
+
+
+def paths(wanted: object) -> list[str]:
+    return [one.url.removeprefix(HOME) for one in wanted]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "https://www.ekby.test/kontakt/",
+        "http://ekby.test/kontakt",
+        "https://WWW.ekby.test/kontakt#ring",
+        "https://www.ekby.test:443/kontakt",
+    ],
+)
+def test_addresses_that_a_visitor_calls_the_same(other: str) -> None:
+    assert same_page(other) == same_page("https://www.ekby.test/kontakt")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "https://www.ekby.test/",
+        "https://www.ekby.test/Kontakt",
+        "https://www.ekby.test/kontakt?id=1",
+        "https://www.ekby.test:8080/kontakt",
+        "https://e.ekby.test/kontakt",
+    ],
+)
+def test_addresses_that_are_not(other: str) -> None:
+    assert same_page(other) != same_page("https://www.ekby.test/kontakt")
+
+
+def test_names_before_contact_words_whatever_the_order_on_the_page() -> None:
+    found = chooser(
+        entry("Kontakt", "kontakt", 0), entry("Medborgarkontor", "mk", 1), entry("Kontaktcenter", "kc", 2)
+    ).targets()
+    assert paths(found) == ["kc", "mk", "kontakt"]
+
+
+def test_of_equals_the_higher_on_the_page() -> None:
+    found = chooser(entry("Kundtjänst", "a", 0), entry("Kontaktcenter", "b", 1)).targets()
+    assert paths(found) == ["a", "b"]
+
+
+def test_a_target_says_where_it_comes_from() -> None:
+    (found,) = chooser(entry("Kontakt", "kontakt", 7)).targets()
+    assert found == Wanted(f"{HOME}kontakt", "target", "Kontakt", "e7", HOME, 1)
+
+
+def test_links_of_an_opened_panel() -> None:
+    panel = (("Kontaktcenter", f"{HOME}kc"), ("Bygglov", f"{HOME}bygglov"))
+    found = list(chooser(entry("Kontakt", "", 3, kind="button", panel_links=panel)).targets())
+    assert paths(found) == ["kc"]
+    assert (found[0].entry, found[0].label) == ("e3", "Kontaktcenter")
+
+
+@pytest.mark.parametrize(
+    "unfit",
+    [
+        entry("Kontaktcenter", "kc", desktop=HIDDEN),
+        entry("Kontaktcenter", "kc", skip_link=True),
+        entry("Bygga och bo", "bygga"),
+        entry("Kontaktperson", "kontaktperson"),
+        entry("Kontaktcenter", "", target_url="https://annan.test/kc"),
+        entry("Kontaktcenter", "", target_url="javascript:void(0)"),
+        entry("Kontaktcenter", "", target_url="tel:+46123", kind="tel"),
+        entry("Kontaktcenter", "bild.jpg"),
+        entry("Kontaktcenter", "logga-in"),
+        entry("Kontaktcenter", "#kontakt"),
+        entry("Kontaktcenter", ""),
+    ],
+)
+def test_not_read(unfit: Entry) -> None:
+    assert list(chooser(unfit).targets()) == []
+
+
+def test_seen_on_the_phone_is_enough() -> None:
+    assert paths(chooser(entry("Kontaktcenter", "kc", desktop=HIDDEN, mobile=SEEN)).targets()) == ["kc"]
+
+
+def test_a_pdf_is_read() -> None:
+    assert paths(chooser(entry("Kontaktcenter", "kc.pdf")).targets()) == ["kc.pdf"]
+
+
+def test_own_hosts_only() -> None:
+    elsewhere = entry("Kontaktcenter", "", target_url="https://e.ekby.test/kc")
+    assert len(list(chooser(elsewhere).targets())) == 1
+    assert list(chooser(elsewhere, own=lambda url: False).targets()) == []
+
+
+def test_one_page_once_however_it_is_written() -> None:
+    found = chooser(
+        entry("Kontaktcenter", "kc", 0), entry("Kontaktcenter", "kc/#x", 1), entry("Kontakta oss", "kc/", 2)
+    ).targets()
+    assert paths(found) == ["kc"]
+
+
+def test_targets_have_a_limit() -> None:
+    entries = [entry("Kontaktcenter", f"kc{number}", number) for number in range(20)]
+    assert len(list(chooser(*entries).targets())) == MAX_TARGETS
+
+
+def test_one_step_further_to_what_the_page_names() -> None:
+    read = read_page(
+        link("Bygglov", "bygglov"),
+        link("Fler kontaktvägar", "fler"),
+        link("Kontaktcenter", "kc"),
+        link("Kundtjänst", "sidfot", "contentinfo"),
+        link("Kundtjänst", "meny", "navigation"),
+    )
+    found = list(chooser().steps(read, VIA))
+    assert paths(found) == ["kc", "fler"]
+    assert {(one.role, one.depth, one.entry, one.from_url) for one in found} == {
+        ("step", 2, "e0", f"{HOME}kontakt")
+    }
+
+
+def test_steps_have_a_limit() -> None:
+    read = read_page(*(link("Kontaktcenter", f"kc{number}") for number in range(9)))
+    assert len(list(chooser().steps(read, VIA))) == MAX_STEPS
+
+
+def test_an_ordinary_page_leads_to_one_that_it_names() -> None:
+    read = read_page(link("Kontakta oss", "x"), link("Kontaktcenter", "kc"), link("Kundtjänst", "kt"))
+    assert paths(chooser().elsewhere(read, VIA)) == ["kc"]
+
+
+def test_pages_that_may_name_who_is_responsible() -> None:
+    page = read_page(link("Bygglov", "b"), link("Om kontaktcenter", "om"), link("Chef och ledning", "chef"))
+    choosing = chooser(links=(link("Kommunens organisation", "org", "navigation"),))
+    assert paths(choosing.responsible([page])) == ["om", "chef"]
+
+
+def test_responsible_is_looked_for_on_the_start_page_too() -> None:
+    choosing = chooser(links=(link("Kommunens organisation", "org", "navigation"),))
+    (found,) = choosing.responsible([])
+    assert (found.role, found.depth) == ("responsible", 1)
+
+
+def test_two_ordinary_pages_menu_before_footer() -> None:
+    found = chooser(
+        links=(
+            link("Tillgänglighet", "tillg", "contentinfo", 3000),
+            link("Kontakt", "kontakt", "navigation", 10),
+            link("Skola", "skola", "navigation", 90),
+            link("Bygga och bo", "bygga", "navigation", 50),
+            link("Startsida", "", "navigation", 5),
+            link("Protokoll", "protokoll.pdf", "navigation", 6),
+            link("Facebook", "https://annan.test/", "navigation", 7),
+        )
+    ).subpages()
+    assert paths(found) == ["bygga", "skola"]
+    assert SUBPAGES == 2
+
+
+def test_ten_pages_at_most() -> None:
+    entries = [entry("Kontaktcenter", f"kc{number}", number) for number in range(20)]
+    links = tuple(link(f"Kommun och politik {number}", f"s{number}", "navigation") for number in range(30))
+    choosing = chooser(*entries, links=links)
+    found = list(choosing.targets())
+    for target in list(found):
+        steps = (link("Kundtjänst", f"{target.url.rsplit('/')[-1]}-{number}") for number in range(5))
+        found += choosing.steps(read_page(*steps), target)
+    found += choosing.responsible([])
+    found += choosing.subpages()
+    found += choosing.likely_homes()
+    assert len(found) == MAX_PAGES
+    assert len({same_page(one.url) for one in found}) == MAX_PAGES
