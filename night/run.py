@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Protocol
 
-from night.errors import DEGRADED, INTERRUPTED, UserError
+from night.errors import DEGRADED, INTERRUPTED, NOTHING_MEASURED, UserError
 from night.gate import Decision, decide
 from night.lock import run_lock
 from night.progress import OnEvent, progress
@@ -143,12 +144,26 @@ def _close(night: Night, begun: Run) -> Ended:
         last_good = next((r for r in good if r.scope == "all"), None) if begun.scope == "all" else None
         measured = len(store.done_codes(begun.id)) - len(store.reasons(begun.id))
         decision = decide(begun.planned, measured, last_good, named=begun.scope == "named")
+        why = decision.why + _if_nothing(decision, store.reasons(begun.id))
         ended = store.finish_run(
-            begun.id, "finished", night.now(), published=decision.accepted, note=decision.why
+            begun.id, "finished", night.now(), published=decision.accepted, note=why[:500]
         )
         return Ended(
             decision.exit_code, ended, decision.why, _report(night, store, decision, bool(good), ended)
         )
+
+
+def _if_nothing(decision: Decision, reasons: Sequence[tuple[str, str | None]]) -> str:
+    """Why not a single one was measured, when one reason explains it."""
+    if decision.exit_code != NOTHING_MEASURED:
+        return ""
+    counts = Counter(reason or "unknown" for _, reason in reasons)
+    told = ", ".join(f"{count} {reason}" for reason, count in counts.most_common())
+    offline = counts["dns"] + counts["connection"] == counts.total()
+    hint = (
+        " No name resolves and nothing answers: is this machine connected to the internet?" if offline else ""
+    )
+    return f" ({told}).{hint}"
 
 
 def _report(night: Night, store: Store, decision: Decision, has_good: bool, ended: Run) -> Path | None:
