@@ -39,6 +39,8 @@ logger = logging.getLogger(__name__)
 
 Download = Callable[[Request], Awaitable[Response]]
 MAX_RENDERED_PAGES = 2
+START_SHARE = 2 / 3
+"""Of a municipality's budget: the start page is what everything hangs on."""
 
 
 @dataclass(frozen=True)
@@ -102,10 +104,9 @@ class MunicipalityVisit:
 
     async def _visit(self) -> None:
         response = await self._download_start()
-        # Half of the budget is the start page's, the rest is for what comes after it: that may be cut short
-        # without
-        # losing the start page. Waiting for a place in the browser costs nobody's budget.
-        self.deadline = time.monotonic() + self.limits.budget / 2
+        # The rest of the budget is for what comes after the start page: that may be cut short without losing it.
+        # Waiting for a place in the browser costs nobody's budget.
+        self.deadline = time.monotonic() + self.limits.budget * (1 - START_SHARE)
         start = self._read_start(response)
         chooser = Chooser(start, self.reader, self.municipality.owns)
         try:
@@ -114,12 +115,9 @@ class MunicipalityVisit:
             self.notes.append("budget: further pages were left")
 
     async def _download_start(self) -> RenderedResponse:
-        rendering = Rendering(
-            self.limits.budget / 2,
-            min(self.limits.page_timeout, self.limits.budget / 2),
-            self.reader.wish(),
-            self.limits.pictures,
-        )
+        seconds = self.limits.budget * START_SHARE
+        navigation = min(self.limits.page_timeout, seconds)
+        rendering = Rendering(seconds, navigation, self.reader.wish(), self.limits.pictures)
         request = Request(self.municipality.homepage, meta={"render": rendering}, dont_filter=True)
         try:
             response = await self.download(request)
