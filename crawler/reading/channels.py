@@ -1,5 +1,6 @@
 """All ways to reach somebody that a page offers, each with its nearest label and section."""
 
+import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
@@ -9,15 +10,16 @@ from crawler.reading import limits
 from crawler.reading.addresses import find_addresses
 from crawler.reading.forms import find_forms
 from crawler.reading.labels import label_above, label_before
-from crawler.reading.lines import Anchor, Line, Outline
+from crawler.reading.lines import IN_MENU, NOWHERE, Anchor, Line, Outline
 from crawler.reading.links import Resolver
 from crawler.reading.mail import email_of_link, find_emails
 from crawler.reading.phones import find_phones, phone_of_link, region_of
-from crawler.reading.services import chat_vendors, kind_of_link
+from crawler.reading.services import chat_vendors, kind_of_link, may_be_channel
 from crawler.reading.text import storable
 from scoring.observation import Channel, ChannelKind
 
 _MAX_RAW = 200
+_SIGNS = re.compile(r"[\d@(\[]")
 
 
 class ChannelReader:
@@ -33,13 +35,15 @@ class ChannelReader:
         self._found: dict[tuple[str, str, int], Channel] = {}
 
     def read(self, root: etree._Element, main: etree._Element | None) -> tuple[Channel, ...]:
+        linked = {anchor.line for anchor in self._anchors if anchor.href[:4].lower() in ("tel:", "mail")}
         for number, line in enumerate(self._lines):
             if len(self._found) >= limits.MAX_CHANNELS:
                 break
-            if self._index[number] >= 0:
+            if self._index[number] >= 0 and (number in linked or _may_hold(line.text)):
                 self._from_line(number, line)
         for number, anchor in enumerate(self._anchors):
-            if anchor.visible and (anchor.main or number < limits.MAX_LINKS_MAIN * 10):
+            near = anchor.main or number < limits.MAX_LINKS_MAIN * 10
+            if anchor.visible and near and may_be_channel(anchor.text, anchor.href):
                 self._from_anchor(anchor)
         for form in find_forms(root, main):
             section = self._section_named(form.label)
@@ -53,7 +57,7 @@ class ChannelReader:
         section = self._index[number]
         text = line.text
         taken = self._linked(number, line)
-        if not any(char.isdigit() or char in "@([" for char in text) and "snabel" not in text:
+        if not _may_hold(text):
             return
         spots: list[tuple[int, int, ChannelKind, str]] = []
         spots += [(start, end, "phone", value) for start, end, value in find_phones(text, self._region)]
@@ -100,12 +104,12 @@ class ChannelReader:
 
     def _from_anchor(self, anchor: Anchor) -> None:
         kind = kind_of_link(anchor.text, anchor.href, anchor.button)
-        if kind is None or (anchor.button and anchor.line < 0):
+        if kind is None or (anchor.button and anchor.line == NOWHERE):
             return
         url = "" if anchor.button else self._resolve(anchor.href)
         known = 0 <= anchor.line < len(self._index)
         section = self._index[anchor.line] if known else -1
-        if kind != "social" and not known:
+        if kind != "social" and not known and anchor.line != IN_MENU:
             return
         label = anchor.text or (label_above(self._lines, anchor.line) if known else "")
         self._add(kind, url or self._url, anchor.text or url, label, section)
@@ -126,6 +130,11 @@ class ChannelReader:
                 label=label[:100],
                 section=section,
             )
+
+
+def _may_hold(text: str) -> bool:
+    """A number, an address with a number, or a mail address, disguised or not."""
+    return _SIGNS.search(text) is not None or "snabel" in text
 
 
 def _host(url: str) -> str:

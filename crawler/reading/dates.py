@@ -45,6 +45,7 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,2})[./](\d{1,2})[./ ]((?:19|20)\d\d)(?!\d)")
+_YEAR = re.compile(r"[12](?:(?<=1)9|(?<=2)0)\d\d")
 _AFTER = 40
 """Characters between the word and its date."""
 
@@ -57,11 +58,12 @@ def page_date(root: etree._Element, lines: Sequence[Line]) -> str | None:
         )[:60]
         for meta in islice(root.iter("meta"), 200)
     }
+    years = _with_years(lines)
     for names in (_CHANGED, _PUBLISHED):
         for name in names:
             if date := find_date(metas.get(name, "")):
                 return date
-        if date := _in_words(lines, _SAYS_CHANGED if names is _CHANGED else _SAYS_PUBLISHED):
+        if date := _in_words(lines, years, _SAYS_CHANGED if names is _CHANGED else _SAYS_PUBLISHED):
             return date
     return _time_element(root)
 
@@ -79,16 +81,22 @@ def find_date(text: str) -> str | None:
     return None
 
 
-def _in_words(lines: Sequence[Line], says: re.Pattern[str]) -> str | None:
-    for place, line in enumerate(lines):
-        if len(line.text) > 300:
-            continue
+def _in_words(lines: Sequence[Line], years: Sequence[int], says: re.Pattern[str]) -> str | None:
+    for place in years:
+        line = lines[place]
         if match := says.search(line.text):
             after = line.text[match.end() : match.end() + _AFTER]
             following = lines[place + 1].text[:_AFTER] if len(after) < 6 and place + 1 < len(lines) else ""
             if date := find_date(f"{after} {following}"):
                 return date
     return None
+
+
+def _with_years(lines: Sequence[Line]) -> list[int]:
+    """Short lines that may say a date: with a year, or just above one with a year."""
+    years = [place for place, line in enumerate(lines) if _YEAR.search(line.text)]
+    places = sorted({*years, *(place - 1 for place in years if place)})
+    return [place for place in places if len(lines[place].text) <= 300]
 
 
 def _time_element(root: etree._Element) -> str | None:

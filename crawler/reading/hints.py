@@ -43,15 +43,21 @@ _CRUMB: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("minutes", re.compile(r"protokoll", re.IGNORECASE)),
     ("event", re.compile(r"evenemang|kalend(?:er|arium)", re.IGNORECASE)),
 )
-_JOB = re.compile(
-    r"sista ansökningsdag|ansök senast|tillsvidareanställning|anställningsform|sök tjänsten"
-    r"|sök jobbet|lönesättning|vi söker dig som"
-    r"|søknadsfrist|omfattning:? heltid",
-    re.IGNORECASE,
+_JOB = (
+    "sista ansökningsdag",
+    "ansök senast",
+    "tillsvidareanställning",
+    "anställningsform",
+    "sök tjänsten",
+    "sök jobbet",
+    "lönesättning",
+    "vi söker dig som",
+    "søknadsfrist",
+    "omfattning: heltid",
+    "omfattning heltid",
 )
-_MINUTES = re.compile(
-    r"(?<!\w)§\s?\d+|\bdnr\b|yrkande|justerare|sammanträdesprotokoll|beslutsgång", re.IGNORECASE
-)
+_MINUTES = re.compile(r"(?<!\w)§\s?\d+|\bdnr\b|yrkande|justerare|sammanträdesprotokoll|beslutsgång")
+_MINUTES_STEMS = ("§", "dnr", "yrkande", "justerare", "sammanträdesprotokoll", "beslutsgång")
 _MINUTES_HEAD = re.compile(
     r"^(?:sammanträdes)?protokoll\b|kommunfullmäktige.{0,40}\d{4}-\d\d-\d\d", re.IGNORECASE
 )
@@ -60,8 +66,7 @@ _SEARCH_HEAD = re.compile(
 )
 _LOGIN_HEAD = re.compile(r"^logga in|^inloggning\b|^log in\b|^sign in\b", re.IGNORECASE)
 _ARCHIVED = re.compile(
-    r"(?:sidan|artikeln|nyheten|informationen) (?:är|har) arkivera|arkiverad (?:nyhet|sida|artikel)",
-    re.IGNORECASE,
+    r"(?:sidan|artikeln|nyheten|informationen) (?:är|har) arkivera|arkiverad (?:nyhet|sida|artikel)"
 )
 _TEXT_READ = 30_000
 
@@ -78,19 +83,23 @@ def kind_hints(root: etree._Element, outline: Outline, url: str, title: str) -> 
     """Sorted, each once."""
     hints = hints_for_url(url) | _from_markup(root) | _from_crumbs(outline.lines)
     main = [line for line in outline.lines if line.main] or outline.lines
-    text = "\n".join(line.text for line in main)[:_TEXT_READ]
+    text = "\n".join(line.text for line in main)[:_TEXT_READ].lower()
     heads = [*[line.text for line in main if line.role == "heading" and line.level == 1][:2], title]
-    if len({match.group().lower() for match in _JOB.finditer(text)}) >= 2:
+    if sum(words in text for words in _JOB) >= 2:
         hints.add("job_ad")
-    if any(map(_MINUTES_HEAD.search, heads)) or len(_MINUTES.findall(text)) >= 4:
+    if any(map(_MINUTES_HEAD.search, heads)) or _reads_like_minutes(text):
         hints.add("minutes")
     if any(map(_SEARCH_HEAD.search, heads)):
         hints.add("search")
     if any(map(_LOGIN_HEAD.search, heads)) or _asks_password(root):
         hints.add("login")
-    if _ARCHIVED.search(text):
+    if "arkivera" in text and _ARCHIVED.search(text):
         hints.add("archive")
     return tuple(sorted(hints))
+
+
+def _reads_like_minutes(text: str) -> bool:
+    return any(stem in text for stem in _MINUTES_STEMS) and len(_MINUTES.findall(text)) >= 4
 
 
 def _from_markup(root: etree._Element) -> set[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from crawler.reading import limits
 from crawler.reading.hours_grammar import Days, Parsed, Times, cut, parse_hours, to_intervals
-from crawler.reading.hours_tokens import may_hold_hours, tokens_of
+from crawler.reading.hours_tokens import may_hold_hours, may_name_days, tokens_of
 from crawler.reading.hours_words import CHAT_WORDS, DATED, PHONE_WORDS, SAYS_HOURS, VISIT_WORDS
 from crawler.reading.labels import heading_chain, label_above
 from crawler.reading.lines import Line
@@ -166,7 +166,7 @@ def group_key(record: Hours) -> tuple[object, ...]:
 
 def _only_days(text: str) -> Days:
     """Days named by a label that names nothing else in numbers ("Måndag–fredag:", "Öppettider vardagar")."""
-    if not text or any(char.isdigit() for char in text) or len(text) > _DAY_LINE:
+    if len(text) > _DAY_LINE or not may_name_days(text) or any(char.isdigit() for char in text):
         return ()
     kinds = {token.kind for token in tokens_of(text)}
     return parse_hours(text).days if kinds <= {"days", "dash", "and", "break"} else ()

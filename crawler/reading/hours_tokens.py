@@ -6,7 +6,9 @@ from typing import Literal
 
 from crawler.reading.hours_words import (
     CLOSED,
+    DASHES,
     DATED,
+    DAY_STEMS,
     DAYS,
     EVERY_DAY,
     EXCEPT,
@@ -17,10 +19,12 @@ from crawler.reading.hours_words import (
     ROUND_THE_CLOCK,
     SAYS_HOURS,
     SHORT_DAYS,
+    SHORT_RANGE,
     UNITS,
     WEEKDAYS,
     WEEKEND,
 )
+from crawler.reading.stems import stems_pattern
 
 TokenKind = Literal["days", "range", "dash", "and", "closed", "lunch", "exception", "except", "break", "bad"]
 
@@ -63,12 +67,34 @@ _HAS = re.compile(
     r"|t\.?\s?o\.?\s?m\.?|och|og)"
     r"\s*(?:kl[a-z]*\.?\s*)?\d|dygnet runt|24/7|[Ss](?:täng|tenge?)[td]|lukket|suljettu|[Cc]losed"
 )
+_DIGIT = re.compile(r"\d")
+_CLOCKLESS = ("dygnet runt", "täng", "teng", "lukket", "suljettu", "losed")
+_RANGES = (*DASHES, " t o", " t.o", " t. o", " tom", " to ", " til", ".til", " fram")
+_WITHOUT_DIGITS = stems_pattern(_CLOCKLESS)
+_DAY_STEM = stems_pattern(DAY_STEMS)
+_DAY_WORD = re.compile(
+    "|".join(
+        rf"\b(?:{re.sub(r'[(][?]=[^)]*[)]', '', words)})"  # what must follow is told after normalising
+        for words in (*(words for words, _ in DAYS), WEEKDAYS, EVERY_DAY, WEEKEND, SHORT_RANGE.pattern)
+    )
+)
+_RANGE_STEM = stems_pattern(_RANGES)
 _ALL = tuple(range(7))
 
 
 def may_hold_hours(text: str) -> bool:
     """A cheap test before the expensive one."""
-    return _HAS.search(text) is not None
+    if _DIGIT.search(text) or _WITHOUT_DIGITS.search(text):
+        return _HAS.search(text) is not None
+    return False
+
+
+def may_name_days(text: str) -> bool:
+    """A cheap test for a day's word in any of the languages."""
+    text = text.lower()
+    if _DAY_STEM.search(text):
+        return _DAY_WORD.search(text) is not None
+    return _RANGE_STEM.search(text) is not None and SHORT_RANGE.search(text) is not None
 
 
 def tokens_of(text: str, *, timely: bool = False) -> list[Token]:

@@ -34,6 +34,32 @@ EVERY_DAY = (
     r"alla dagar|alla veckans dagar|varje dag|dagligen|veckans alla dagar|alle dager|hver dag|every day|daily"
 )
 WEEKEND = r"helger|helgen|helg|helgerna|lördag och söndag"
+DAY_STEMS = (
+    *("dag", "day", "ntai", "stai", "viikko", "hverd", "kvard", "arki", "helg", "daily", "dager"),
+    *(
+        "mån",
+        "mon",
+        "tis",
+        "tirs",
+        "tue",
+        "ons",
+        "wed",
+        "tors",
+        "thu",
+        "fre",
+        "fri",
+        "lör",
+        "lør",
+        "sön",
+        "søn",
+    ),
+    *("tor ", "tor.", "tor:", "tor-"),
+)
+"""Every word for days above holds one of these: most lines are let go without being taken apart."""
+DASHES = "-‐‑‒–—―−~"
+SHORT_RANGE = re.compile(rf"\b(?:{'|'.join(SHORT_DAYS)}|man)\b\.?\s?(?:[{DASHES}]|t\.?\s?o|til|fram)")
+"""Begins a range of two-letter days, in lower case."""
+
 ROUND_THE_CLOCK = r"dygnet runt|døgnåpent|døgnet rundt|24/7"
 
 EXCEPTION = (

@@ -9,7 +9,7 @@ from lxml import etree
 
 from crawler.reading import limits
 from crawler.reading.lines import Anchor
-from crawler.reading.services import CHANNEL_STEMS
+from crawler.reading.services import CHANNEL_STEMS, kind_of_link
 from crawler.reading.stems import stems_pattern
 from crawler.reading.text import storable
 from scoring.observation import Link
@@ -80,7 +80,11 @@ def may_matter(label: str, href: str) -> bool:
     """A link that `looks_like_contact` would keep, or that may be a channel. The pages of a site share their
     menu: most answers are known from its first page."""
     address = href if len(href) <= _URL_BOTH else href[:_URL_BOTH] + href[-_URL_END:]
-    return _MATTERS.search(f"{label} {address}".lower()) is not None
+    if not _MATTERS.search(f"{label} {address}".lower()):
+        return False
+    if looks_like_contact(label) or looks_like_contact(href[-_URL_END:]):
+        return True
+    return (kind_of_link(label, href, False) or kind_of_link(label, href, True)) is not None
 
 
 class Resolver:

@@ -15,6 +15,7 @@ _NAMED = re.compile(
     r"(?:^|[\s_-])(?:main|content|maincontent|innehall|innehåll|huvudinnehall|mittkolumn|mitt|mittspalt|article|pagecontent|"
     r"contentarea|text|brodtext|center|middle|sidinnehall)(?:$|[\s_-])"
 )
+_SAID_MAIN = etree.XPath("//main | //@role[. = 'main']/..")
 _BLOCKS = ("div", "td", "article", "section")
 _CANDIDATES = 12
 """Elements whose text is weighed: each weighing reads its subtree once."""
@@ -27,7 +28,7 @@ _LEAST_TEXT = 40
 
 def find_main(root: Element) -> Element | None:
     """The element of the main content, or None when nothing tells it from the rest."""
-    said = cast("list[Element]", root.xpath("//main | //*[@role='main']"))
+    said = cast("list[Element]", _SAID_MAIN(root))
     if said:
         shown = [element for element in said if element.get("hidden") is None][:_CANDIDATES] or said[:1]
         return shown[0] if len(shown) == 1 else max(shown, key=_weight)

@@ -3,6 +3,7 @@ parser's own iteration, and only a link that may lead to a contact is looked at 
 
 from collections.abc import Callable, Iterator
 from itertools import islice
+from typing import cast
 
 from lxml import etree
 
@@ -16,26 +17,36 @@ Element = etree._Element
 
 _MANY = 40
 """More links than these are a menu, not a contact block."""
+_MEASURED = 400
+"""Elements whose text tells a menu's length."""
 _MOST_KEPT = 2 * limits.MAX_LINKS_ELSEWHERE
-_NAMES = ("aria-label", "title", "alt")
-
-_HOLDS_DETAILS = etree.XPath("boolean(.//a[starts-with(@href, 'tel:') or starts-with(@href, 'mailto:')])")
+_DETAILS = ("tel:", "mailto:")
 
 WantedLink = Callable[[str, str], bool]
 """Whether a link is worth a closer look, given its label and address."""
 
 
 def is_menu(element: Element, state: State, around: Surroundings) -> bool:
-    """A navigation, or something hidden, with many links, none of them a telephone number or mail
-    address."""
+    """A navigation, or something hidden, with many links."""
     if state.main or state.crumb or not (state.landmark == "navigation" or state.hidden):
         return False
-    if element in around.holders or sum(1 for _ in islice(element.iter("a"), _MANY + 1)) <= _MANY:
-        return False
-    return not _HOLDS_DETAILS(element)
+    return element not in around.holders and sum(1 for _ in islice(element.iter("a"), _MANY + 1)) > _MANY
 
 
 def wanted_links(
+    menu: Element, state: State, around: Surroundings, wanted: WantedLink
+) -> list[tuple[Element, State]] | None:
+    """The links worth keeping; None when a telephone number or mail address is to be seen among them: then
+    it is no mere menu, and its text counts."""
+    found = list(_wanted(menu, state, around, wanted))
+    if any(
+        not place.hidden and (link.get("href") or "").lower().startswith(_DETAILS) for link, place in found
+    ):
+        return None
+    return found
+
+
+def _wanted(
     menu: Element, state: State, around: Surroundings, wanted: WantedLink
 ) -> Iterator[tuple[Element, State]]:
     """Each link or button worth keeping, with the state at its place; those not for readers are left."""
@@ -54,20 +65,20 @@ def wanted_links(
 
 
 def menu_length(menu: Element) -> int:
-    """Characters of its link labels: a page with a menu is no empty page."""
-    return sum(len(link.text or "") for link in islice(menu.iter("a", "span"), limits.MAX_ELEMENTS))
+    """Characters of its first link labels: a page with a menu is no empty page."""
+    return sum(len(link.text or "") for link in islice(menu.iter("a", "span"), _MEASURED))
 
 
 def _label(link: Element) -> str:
     """Everything that may become the link's label."""
-    if not len(link):
-        text = link.text
-        if text and not text.isspace():
-            return clean_text(text, limits.MAX_LABEL)
-    names = [link.get(name) or "" for name in _NAMES]
-    pictures = [image.get("alt") or "" for image in islice(link.iter("img"), 3)]
-    text = "".join(map(str, islice(link.itertext(), 50)))
-    return clean_text(" ".join([text, *names, *pictures]), limits.MAX_LABEL)
+    whole = not len(link)
+    text = (link.text or "") if whole else "".join(cast("Iterator[str]", link.itertext()))
+    if not whole or not text or text.isspace():
+        get = link.get
+        text = f"{text} {get('aria-label') or ''} {get('title') or ''} {get('alt') or ''}"
+        if text.isspace():
+            text = " ".join(image.get("alt") or "" for image in islice(link.iter("img"), 3))
+    return clean_text(text, limits.MAX_LABEL)
 
 
 def _state_at(element: Element, states: dict[Element, State | None], around: Surroundings) -> State | None:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from lxml import etree, html
+from lxml import etree
 
 from crawler.reading import limits
 from crawler.reading.channels import ChannelReader
@@ -12,10 +12,12 @@ from crawler.reading.dates import find_http_date, page_date
 from crawler.reading.decode import decode_body
 from crawler.reading.hints import hints_for_url, kind_hints
 from crawler.reading.hours import HoursReader
-from crawler.reading.links import looks_like_contact, resolver_for, select_links
+from crawler.reading.links import looks_like_contact, may_matter, resolver_for, select_links
 from crawler.reading.main_content import find_main
+from crawler.reading.menus import WantedLink
 from crawler.reading.sections import SectionBuilder, main_headings
 from crawler.reading.shell import needs_script
+from crawler.reading.state import Surroundings
 from crawler.reading.text import clean_text, storable
 from crawler.reading.walker import Walker
 from scoring.observation import Channel, Heading, Hours, Link, Page, PageRole, Section
@@ -121,7 +123,7 @@ def _content(
     root: etree._Element, encoding: str, url: str, rendered: bool, keep: Callable[[str], bool]
 ) -> _Content:
     main = find_main(root)
-    outline = Walker(root, main).walk()
+    outline = Walker(Surroundings(root, main), _wanted(keep)).walk(root)
     if main is None:
         for line in outline.lines:
             line.main = line.landmark == "none"
@@ -148,10 +150,17 @@ def _content(
     )
 
 
+def _wanted(keep: Callable[[str], bool]) -> WantedLink:
+    """What is worth a closer look in a menu: what will be kept, and what may be a channel."""
+    if keep is looks_like_contact:
+        return may_matter
+    return lambda label, href: keep(label) or keep(href) or may_matter(label, href)
+
+
 def _parse(text: str) -> etree._Element | None:
     """The tree, without comments: they would split words. Nesting beyond the parser's 256 levels is cut,
     not followed."""
-    parser = html.HTMLParser(
+    parser = etree.HTMLParser(
         encoding="utf-8", recover=True, huge_tree=True, remove_comments=True, remove_pis=True
     )
     try:

@@ -24,7 +24,8 @@ class _Draft:
     collapsed: bool
     main: bool
     text: list[str] = field(default_factory=list)
-    items: list[str] = field(default_factory=list)
+    items: dict[str, None] = field(default_factory=dict)
+    """Keys only: things named, in order."""
 
 
 @dataclass(slots=True)
@@ -58,7 +59,7 @@ class SectionBuilder:
                 level=draft.level,
                 landmark=draft.landmark,
                 text="\n".join(draft.text),
-                items=tuple(dict.fromkeys(draft.items)),
+                items=tuple(draft.items),
                 collapsed=draft.collapsed,
             )
             for draft in self._drafts
@@ -116,14 +117,17 @@ class SectionBuilder:
         if budget.items <= 0 or line.crumb or not _is_item(line):
             return
         name = line.head[: limits.MAX_ITEM]
-        if len(name) > 1 and name not in self._drafts[-1].items[-50:]:
-            self._drafts[-1].items.append(name)
+        items = self._drafts[-1].items
+        if len(name) > 1 and name not in items:
+            items[name] = None
             budget.items -= 1
 
     def _write(self, line: Line, budget: _Budget) -> None:
         """Running text; menus of bare links are items only."""
-        detail = _DETAIL.search(line.text)  # a linked phone number or address is told in the text, too
-        if (line.all_links and _is_item(line) and not detail) or budget.text <= 0:
+        if budget.text <= 0:
+            return
+        # A linked phone number or address is told in the text, too.
+        if line.all_links and _is_item(line) and not _DETAIL.search(line.text):
             return
         text = line.text[: budget.text]
         self._drafts[-1].text.append(text)

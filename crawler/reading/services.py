@@ -118,6 +118,14 @@ _VENDOR = stems_pattern(_VENDORS)
 _SOCIAL_NAME = stems_pattern(_SOCIAL_NAMES)
 
 
+def may_be_channel(label: str, url: str) -> bool:
+    """A cheap test before `kind_of_link`: most links end here."""
+    scheme = url[:4]
+    if scheme == "sms:" or (scheme == "http" and _SOCIAL_NAME.search(url)):
+        return True
+    return _STEM.search(f"{label} {url[:300]}".lower()) is not None
+
+
 def kind_of_link(label: str, url: str, button: bool) -> ChannelKind | None:
     """The channel that a link or button leads to; None for an ordinary one."""
     if url.startswith("sms:"):

@@ -22,11 +22,15 @@ def needs_script(root: etree._Element, outline: Outline, main: etree._Element | 
     """Hardly any text, and a sign of scripts: an application root, "Laddar…", a `noscript` that asks for
     JavaScript."""
     lines = [line for line in outline.lines if line.main] if main is not None else outline.lines
-    loading = any(_LOADING.search(line.text) for line in lines[:50] if len(line.text) < 60)
-    chars = sum(len(line.text) for line in lines if not _LOADING.search(line.text[:60]))
+    chars = outline.unread if main is None else 0
+    for line in lines:
+        if chars >= _FEW:
+            return False
+        chars += 0 if _LOADING.search(line.text[:60]) else len(line.text)
     if chars >= _FEW:
         return False
-    everywhere = sum(len(line.text) for line in outline.lines)
+    loading = any(_LOADING.search(line.text) for line in lines[:50] if len(line.text) < 60)
+    everywhere = outline.unread + sum(len(line.text) for line in outline.lines)
     if loading:
         return True
     if everywhere >= _FEW and chars:

@@ -1,4 +1,6 @@
-"""List items that are nothing but one link."""
+"""List items that are nothing but a text or a link: most of what most long lists hold."""
+
+from itertools import islice
 
 from lxml import etree
 
@@ -11,31 +13,58 @@ Element = etree._Element
 _UNUSUAL = TELLING | {"data-cfemail"}
 
 
-def simple_link(item: Element) -> tuple[str, str] | None:
-    """(label, address) when the item is `<li><a href>label</a></li>`, perhaps with one `span` around the
-    label; None for everything else, which is then read element by element."""
-    if len(item) != 1 or not _blank(item.text):
+Item = tuple[str, str | None]
+"""Label, and address when the item is a link."""
+
+
+def simple_items(element: Element) -> list[Item] | None:
+    """The items of a list that are all `<li>text</li>` or `<li><a href>label</a></li>`, perhaps with a `span`
+    around the label; None for every other list, which is then read element by element."""
+    if (text := element.text) and not text.isspace():
+        return None
+    found = []
+    for item in islice(element, limits.MAX_LINES):
+        simple = _simple(item) if item.tag == "li" else None
+        if simple is None or ((tail := item.tail) and not tail.isspace()):
+            return None
+        found.append(simple)
+    return found
+
+
+def _simple(item: Element) -> Item | None:
+    text = item.text
+    if not _UNUSUAL.isdisjoint(item.keys()):
+        return None
+    count = len(item)
+    if not count:
+        return _labelled(text, None)
+    if count > 1 or (text and not text.isspace()):
         return None
     link = item[0]
-    if link.tag != "a" or not _blank(link.tail) or not _UNUSUAL.isdisjoint(item.keys()):
+    if link.tag != "a" or ((tail := link.tail) and not tail.isspace()):
         return None
-    holder = link
-    if len(link):
-        holder = link[0]
-        outside = not _blank(link.text) or not _blank(holder.tail) or len(link) > 1 or len(holder)
-        if outside or holder.tag != "span" or not _UNUSUAL.isdisjoint(holder.keys()):
-            return None
     href = link.get("href")
-    if href is None or not holder.text or not _UNUSUAL.isdisjoint(link.keys()):
+    if href is None or not _UNUSUAL.isdisjoint(link.keys()):
         return None
-    label = clean_text(holder.text[: limits.MAX_PIECE], limits.MAX_LABEL)
-    return (label, href) if label and len(label) < limits.MAX_LABEL and _worded(label) else None
+    return _labelled(_only_text(link), href)
 
 
-def _blank(text: str | None) -> bool:
-    return not text or text.isspace()
+def _only_text(link: Element) -> str | None:
+    """Its text, when it has no elements but one plain `span` around the whole label."""
+    count = len(link)
+    if not count:
+        return link.text
+    span = link[0]
+    if count > 1 or span.tag != "span" or len(span) or not _UNUSUAL.isdisjoint(span.keys()):
+        return None
+    around = f"{link.text or ''}{span.tail or ''}"
+    return None if around and not around.isspace() else span.text
 
 
-def _worded(label: str) -> bool:
-    """No bare marks: what may stand between cells, or be no label at all, is read the long way."""
-    return label[0].isalnum() and label[-1] != "|"
+def _labelled(text: str | None, href: str | None) -> Item | None:
+    """Long texts, and those that begin or end with a mark, are read the long way."""
+    if not text:
+        return None
+    label = clean_text(text[: limits.MAX_PIECE], limits.MAX_LABEL)
+    plain = label and label[0].isalnum() and label[-1] != "|" and len(label) < limits.MAX_LABEL
+    return (label, href) if plain else None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-_COMMONEST_FIRST = "eanrtsidlomgkväfhupåöcbjyx "
+_COMMONEST_FIRST = " eanrtsidlomgkväfhupåöcbjyx"
 """Letters by their frequency in Swedish; what is not here is rarer still."""
 
 

@@ -15,6 +15,9 @@ says), variation selectors, private-use characters (icon fonts) and lone surroga
 stored)."""
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 
+_UNUSUAL = re.compile(r"[^ -~§«°·»À-ÿ–—‘’“”•]")
+"""Text without any of these has its normal form already, but for the spaces."""
+
 MARK = "\x01"
 """Stands in raw line text where an inline element begins or ends."""
 _GAP = re.compile(rf"(?<=[a-zåäöæø.:,;)]){MARK}+(?=[A-ZÅÄÖÆØ0-9(+])|(?<=\d){MARK}+(?=[A-Za-zÅÄÖÆØåäöæø])")
@@ -27,6 +30,10 @@ def clean_text(text: str, limit: int = MAX_LINE) -> str:
     Idempotent, and safe to store: no lone surrogates.
     """
     text = text[: limit * 4]
+    if not _UNUSUAL.search(text):
+        if "  " in text or text[:1] == " " or text[-1:] == " ":
+            text = " ".join(text.split())
+        return text if len(text) <= limit else text[:limit].rstrip()
     if not text.isascii():
         text = _normal(text)
     text = " ".join(_CONTROL.sub("", text).split())

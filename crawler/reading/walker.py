@@ -13,9 +13,9 @@ from crawler.reading.hiding import SKIPPED
 from crawler.reading.lines import IN_MENU, NOWHERE, Anchor, Line, LineRole, Outline
 from crawler.reading.links import may_matter
 from crawler.reading.menus import WantedLink, is_menu, menu_length, wanted_links
-from crawler.reading.simple_items import simple_link
+from crawler.reading.simple_items import simple_items
 from crawler.reading.state import State, Surroundings
-from crawler.reading.tags import BLOCKS, BOLD, ITEMS, LINKS
+from crawler.reading.tags import BLOCKS, BOLD, ITEMS, LINKS, LISTS
 from crawler.reading.text import MARK, clean_text, join_inline
 
 Element = etree._Element
@@ -30,7 +30,9 @@ CELL = " | "
 class Walker:
     """Reads one tree once. `walk` is its only public method."""
 
-    def __init__(self, around: Surroundings, wanted: WantedLink = may_matter, state: State | None = None) -> None:
+    def __init__(
+        self, around: Surroundings, wanted: WantedLink = may_matter, state: State | None = None
+    ) -> None:
         self._around = around
         self._wanted = wanted
         self._out = Outline()
@@ -76,8 +78,6 @@ class Walker:
         if tag in BLOCKS:
             if self._buffer or self._anchor:
                 self._break()
-            if tag == "li" and self._simple_item(element):
-                return False
         elif tag in ("td", "th"):
             self._cell()
         elif tag != "wbr" and self._buffer:
@@ -88,9 +88,10 @@ class Walker:
             return False
         if state is not self._state:
             self._change(element, state)
-            if is_menu(element, state, self._around):
-                self._read_menu(element)
+            if is_menu(element, state, self._around) and self._read_menu(element):
                 return False
+        if tag in LISTS and self._simple_list(element):
+            return False
         self._open(element, tag, attrs)
         if text := element.text:
             self._push(text)
@@ -105,31 +106,37 @@ class Walker:
         self._frames.append((element, old))
         self._state = state
 
-    def _read_menu(self, menu: Element) -> None:
+    def _read_menu(self, menu: Element) -> bool:
+        found = wanted_links(menu, self._state, self._around, self._wanted)
+        if found is None:
+            return False
         self._flush()
         self._out.unread += menu_length(menu)
-        for link, state in wanted_links(menu, self._state, self._around, self._wanted):
+        for link, state in found:
             inside = Walker(self._around, self._wanted, state).walk(link)
             for anchor in inside.anchors:
                 anchor.line = IN_MENU if anchor.visible else NOWHERE
             self._out.anchors += inside.anchors
+        return True
 
-    def _simple_item(self, item: Element) -> bool:
-        """Most items of most lists are one link: read without opening and closing each element."""
+    def _simple_list(self, element: Element) -> bool:
+        """Most lists hold one text or link per item: read without opening and closing each element."""
         state = self._state
         if self._anchor or self._bold or self._row or state.hidden or state.level or state.opener:
             return False
-        found = simple_link(item) if item is not self._around.main else None
-        if found is None:
+        found = simple_items(element)
+        main_content = self._around.main
+        if found is None or (main_content is not None and main_content.getparent() is element):
             return False
-        label, href = found
-        place = len(self._out.lines)
-        anchor = Anchor(label, href, state.landmark, state.main, place)
-        line = Line(label, "item", 0, state.landmark, state.main, state.collapsed, label, crumb=state.crumb)
-        line.all_links = True
-        line.anchors.append(anchor)
-        self._out.anchors.append(anchor)
-        self._out.lines.append(line)
+        lines, landmark, main, collapsed = self._out.lines, state.landmark, state.main, state.collapsed
+        for label, href in found[: limits.MAX_LINES - len(lines)]:
+            line = Line(label, "item", 0, landmark, main, collapsed, label, crumb=state.crumb)
+            if href is not None:
+                anchor = Anchor(label, href, landmark, main, len(lines))
+                line.all_links = True
+                line.anchors.append(anchor)
+                self._out.anchors.append(anchor)
+            lines.append(line)
         return True
 
     def _open(self, element: Element, tag: str, attrs: dict[str, str]) -> None:
