@@ -5,6 +5,7 @@ most ten."""
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from crawler.candidates import Reader
@@ -67,6 +68,10 @@ class Chooser:
         page = self.start.page
         self.taken = {same_page(page.url), same_page(page.final_url)}
         self.count = 0
+
+    @cached_property
+    def _in_order(self) -> list[Link]:
+        return sorted(self.start.links, key=_ordinary)
 
     def _take(self, wanted: Wanted) -> bool:
         key = same_page(wanted.url)
@@ -144,14 +149,15 @@ class Chooser:
     def likely_homes(self) -> Iterator[Wanted]:
         """Pages under which a municipality keeps its function, read only while none has been found."""
         start = self.start.page.final_url
-        for link in sorted(self.start.links, key=_ordinary):
-            wanted = Wanted(link.url, "subpage", link.text, None, start, 1)
+        for link in self._in_order:
             if (
-                len(link.text) < 50
-                and _LIKELY_HOME.search(link.text)
-                and self.reader.read(link.text).kind == "none"
-                and self._take(wanted)
+                len(link.text) >= 50
+                or not _LIKELY_HOME.search(link.text)
+                or self.reader.read(link.text).kind != "none"
             ):
+                continue
+            wanted = Wanted(link.url, "subpage", link.text, None, start, 1)
+            if self._take(wanted):
                 yield wanted
 
     def responsible(self, pages: list[Page]) -> Iterator[Wanted]:
@@ -180,7 +186,7 @@ class Chooser:
         """Two ordinary sub-pages: does the entry stand at the same place there?"""
         start = self.start.page.final_url
         yielded = 0
-        for link in sorted(self.start.links, key=_ordinary):
+        for link in self._in_order:
             if yielded >= SUBPAGES:
                 return
             if (

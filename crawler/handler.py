@@ -5,6 +5,9 @@ around the engine's download would neither cancel nor close anything.
 """
 
 import asyncio
+import contextlib
+import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -26,6 +29,7 @@ from crawler.relay import Gate, Traffic
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
+SPENT = "seconds_spent"
 MAX_VISIT_BYTES = 80_000_000
 """Through the relay, for one visit: the heaviest municipal start pages weigh 10–20 MB."""
 
@@ -63,7 +67,8 @@ class RenderingDownloadHandler(BaseDownloadHandler):
     async def download_request(self, request: Request) -> Response:
         rendering = request.meta.get("render")
         if rendering is None:
-            return await self._plain(request)
+            with _timed(request):
+                return await self._plain(request)
         host, port = _target(request.url)
         try:
             # Asked before a browser is troubled: most sites that fail, fail here.
@@ -71,7 +76,8 @@ class RenderingDownloadHandler(BaseDownloadHandler):
         except Exception as error:
             raise from_error(error) from error
         async with self.pool.slot():
-            return await self._render(request, rendering)
+            with _timed(request):
+                return await self._render(request, rendering)
 
     async def _plain(self, request: Request) -> Response:
         try:
@@ -109,6 +115,17 @@ class RenderingDownloadHandler(BaseDownloadHandler):
     async def close(self) -> None:
         await self.plain.close()
         await self.pool.close()
+
+
+@contextlib.contextmanager
+def _timed(request: Request) -> Iterator[None]:
+    """Seconds really spent on the page, for the municipality's budget: waiting in line out of courtesy, or for a
+    place in the browser, is nobody's fault."""
+    began = time.monotonic()
+    try:
+        yield
+    finally:
+        request.meta[SPENT] = time.monotonic() - began
 
 
 def _target(url: str) -> tuple[str, int]:

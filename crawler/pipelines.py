@@ -12,6 +12,7 @@ from crawler.pictures import store_picture
 from crawler.unit import Unit
 from scoring.judge import judge
 from scoring.store import Store, StoredFile
+from scoring.store.records import as_json
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -58,9 +59,10 @@ class SavePipeline:
         assert self.context.run_id is not None  # noqa: S101 - a store is open only for a run
         observation = unit.observation
         result = judge(observation, self.context.places(observation.code))
-        self.store.save(self.context.run_id, observation, result, self._files(unit))
+        text = as_json(observation)
+        self.store.save(self.context.run_id, observation, result, self._files(unit, text), text)
 
-    def _files(self, unit: Unit) -> list[StoredFile]:
+    def _files(self, unit: Unit, observation_json: bytes) -> list[StoredFile]:
         context, data = self.context, self.context.data_dir
         code = unit.observation.code
         stored = [store_picture(data, content) for _, content in unit.shots]
@@ -71,16 +73,19 @@ class SavePipeline:
         if context.options.archive and context.run_id:
             relative = archive_path(context.run_id, code)
             written = write_archive(
-                data / relative, unit.fetched, _extras(unit), (("code", code), ("run", context.run_id))
+                data / relative,
+                unit.fetched,
+                _extras(unit, observation_json),
+                (("code", code), ("run", context.run_id)),
             )
             found.append(StoredFile("archive", written.sha256, relative.as_posix(), written.bytes))
         return found
 
 
-def _extras(unit: Unit) -> list[Extra]:
+def _extras(unit: Unit, observation_json: bytes) -> list[Extra]:
     observation = unit.observation
     at, about = observation.measured_at, observation.final_url or observation.homepage
-    found = [Extra(OBSERVATION, "application/json", observation.model_dump_json().encode(), at, about)]
+    found = [Extra(OBSERVATION, "application/json", observation_json, at, about)]
     if unit.layout:
         found.append(Extra(LAYOUT, "application/json", unit.layout, at, about))
     if unit.mhtml:

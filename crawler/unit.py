@@ -2,7 +2,6 @@
 ends in one."""
 
 import hashlib
-import json
 import logging
 import time
 from collections.abc import Awaitable, Callable
@@ -17,9 +16,9 @@ from crawler.archive import Fetched
 from crawler.browser.start_page import Shot, StartVisit
 from crawler.candidates import Reader
 from crawler.choice import Chooser, Wanted
-from crawler.entries import entries_of, links_of
+from crawler.entries import entries_of, layout_json, links_of
 from crawler.failures import VisitFailed, from_error
-from crawler.handler import RenderedResponse, Rendering
+from crawler.handler import SPENT, RenderedResponse, Rendering
 from crawler.reading.page import read_page
 from crawler.reading.text import clean_text
 from scoring.observation import (
@@ -87,7 +86,8 @@ class MunicipalityVisit:
     rendered: int = 0
     notes: list[str] = field(default_factory=list)
     began: float = 0.0
-    deadline: float = 0.0
+    spent: float = 0.0
+    """Seconds really spent on pages after the start page: waiting in line costs nobody's budget."""
 
     async def run(self) -> Unit:
         self.began = time.monotonic()
@@ -104,9 +104,6 @@ class MunicipalityVisit:
 
     async def _visit(self) -> None:
         response = await self._download_start()
-        # The rest of the budget is for what comes after the start page: that may be cut short without losing it.
-        # Waiting for a place in the browser costs nobody's budget.
-        self.deadline = time.monotonic() + self.limits.budget * (1 - START_SHARE)
         start = self._read_start(response)
         chooser = Chooser(start, self.reader, self.municipality.owns)
         try:
@@ -216,7 +213,8 @@ class MunicipalityVisit:
     async def _read(self, wanted: Wanted) -> Page | None:
         """One further page as plain HTTP; rendered too when its plain HTML is not enough for a function's
         page."""
-        if time.monotonic() > self.deadline:
+        # What comes after the start page may be cut short without losing it.
+        if self.spent >= self.limits.budget * (1 - START_SHARE):
             raise _OutOfBudget
         page = await self._read_plain(wanted)
         if page is not None and wanted.role in ("target", "step") and self._needs_browser(page):
@@ -231,6 +229,8 @@ class MunicipalityVisit:
             response = await self.download(request)
         except Exception as error:
             return _failed_page(wanted, from_error(error))
+        finally:
+            self.spent += request.meta.get(SPENT, 0.0)
         self.requests += 1
         self.received += len(response.body)
         self.fetched.append(_fetched(response))
@@ -245,11 +245,13 @@ class MunicipalityVisit:
         except Exception as error:
             self.notes.append(f"rendering {wanted.url[:120]}: {from_error(error)}")
             return None
+        finally:
+            self.spent += request.meta.get(SPENT, 0.0)
         self.requests += 1
         return self._page(wanted, response, rendered=True)
 
     def _seconds_left(self) -> float:
-        return max(1.0, min(self.limits.page_timeout, self.deadline - time.monotonic()))
+        return max(1.0, min(self.limits.page_timeout, self.limits.budget * (1 - START_SHARE) - self.spent))
 
     def _page(self, wanted: Wanted, response: Response, *, rendered: bool) -> Page:
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
@@ -305,9 +307,7 @@ class MunicipalityVisit:
         unit = Unit(observation, self.fetched)
         if seen:
             unit.mhtml = seen.mhtml
-            unit.layout = json.dumps(
-                {"desktop": seen.desktop, "mobile": seen.mobile}, ensure_ascii=False
-            ).encode("utf-8", "replace")
+            unit.layout = layout_json(seen.desktop, seen.mobile)
             unit.shots = [(_sha256(shot.data), shot.data) for shot in seen.shots]
         return unit
 

@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 
 from scoring.lexicon import normalise
+from scoring.lexicon.normalise import normalise_all
 from scoring.observation import Channel, Entry, Hours, Page
-from scoring.site import NOT_MAIN, Site, h1
+from scoring.site import NOT_MAIN, Site, h1, remembered
 from scoring.urls import mail_key, phone_key
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -30,18 +31,22 @@ class Area:
     """The page is the function's own."""
     links: tuple[tuple[str, str], ...] = ()
 
-    @property
-    def sentences(self) -> list[str]:
-        return [normalise(line) for line in _SENTENCE.split(self.text) if line.strip()]
+
+@remembered
+def sentences(site: Site, area: Area) -> list[str]:
+    """Normalised."""
+    return normalise_all([line for line in _SENTENCE.split(area.text) if line.strip()])
 
 
-def page_area(page: Page) -> Area:
+@remembered
+def page_area(site: Site, page: Page) -> Area:
     """The main content of a page; header, menu and footer say nothing about its function."""
     wanted = [i for i, section in enumerate(page.sections) if section.landmark not in NOT_MAIN]
     return _area(page, wanted or list(range(len(page.sections))), h1(page) or page.title, whole=True)
 
 
-def section_area(page: Page, index: int) -> Area:
+@remembered
+def section_area(site: Site, page: Page, index: int) -> Area:
     """One section with the deeper ones that follow it."""
     first = page.sections[index]
     wanted = [index]
@@ -74,6 +79,7 @@ def _area(page: Page, wanted: list[int], heading: str, whole: bool) -> Area:
     )
 
 
+@remembered
 def panel_area(site: Site, entry: Entry) -> Area:
     """An entry's panel or text block (settled question 9), its channels and hours read from the words."""
     text = "\n".join(

@@ -7,8 +7,8 @@ from scoring.area import Area, page_area, panel_area, section_area
 from scoring.codes import Code
 from scoring.evidence_of_help import MET, signs
 from scoring.lexicon import LabelReading
-from scoring.observation import Entry, Page
-from scoring.site import NOT_MAIN, Site, h1, in_news, original, reachable
+from scoring.observation import Entry, Observation, Page
+from scoring.site import NOT_MAIN, Site, h1, in_news, original, reachable, remembered
 from scoring.targets import named_by, named_sections, target_trouble
 from scoring.urls import page_key
 
@@ -71,7 +71,8 @@ def _all(site: Site) -> Iterator[Candidate]:
 
 def _from_entry(site: Site, entry: Entry) -> Iterator[Candidate]:
     reading, source = site.read_entry(entry)
-    if entry.skip_link:
+    opens = bool(entry.panel_text) or entry.kind == "text"
+    if entry.skip_link or not (reading.names or reading.generic or opens):
         return
     base = Candidate(
         original(reading.text, source) if reading.names else source,
@@ -82,9 +83,9 @@ def _from_entry(site: Site, entry: Entry) -> Iterator[Candidate]:
         only_news=in_news(entry),
         label=source,
         headings=(entry.block_heading,) if entry.block_heading else (),
+        foreign=bool(reading.lang) or _foreign(site, entry.lang),
     )
-    base = replace(base, foreign=bool(reading.lang) or _foreign(site, entry.lang))
-    if entry.panel_text or entry.kind == "text":
+    if opens:
         yield from _from_panel(site, entry, base)
     if not (reading.names or reading.generic):
         return
@@ -142,14 +143,20 @@ def _with_target(site: Site, base: Candidate, url: str, around: str) -> Candidat
 
 def _delegates(site: Site, around: str) -> bool:
     """Ruling 18: the municipality says in words, on its own pages, that another does it."""
+    said = site.lexicon.phrases("delegation").search(around.casefold()) is not None
+    return said or _delegates_somewhere(site, site.observation)
+
+
+@remembered
+def _delegates_somewhere(site: Site, observation: Observation) -> bool:
     table = site.lexicon.phrases("delegation")
     own_texts = (
         s.text.casefold()
-        for page in (site.start.page, *site.observation.pages)
+        for page in (site.start.page, *observation.pages)
         if site.own(page.final_url or page.url)
         for s in page.sections
     )
-    return table.search(around.casefold()) is not None or any(
+    return any(
         table.search(text) and any(m.cls in "SM" for m in site.lexicon.find(text)) for text in own_texts
     )
 
@@ -158,12 +165,12 @@ def _area_named(site: Site, page: Page, reading: LabelReading) -> Area:
     """The whole page when it is the function's own, else the section that names it if that shows a first
     line."""
     if named_by(site, page) or not reading.names:
-        return page_area(page)
+        return page_area(site, page)
     for index in named_sections(site, page):
-        area = section_area(page, index)
+        area = section_area(site, page, index)
         if len(signs(site, area, "broad")) >= MET:
             return area
-    return page_area(page)
+    return page_area(site, page)
 
 
 def _from_page(site: Site, page: Page) -> Iterator[Candidate]:
@@ -186,7 +193,7 @@ def _from_page(site: Site, page: Page) -> Iterator[Candidate]:
     trouble = target_trouble(site, url)
     if reading is not None:
         name = original(reading.text, h1(page) if site.read(h1(page)).names else page.title)
-        area = None if trouble else page_area(page)
+        area = None if trouble else page_area(site, page)
         yield replace(
             base,
             name=name,
@@ -213,7 +220,7 @@ def _from_section(site: Site, base: Candidate, page: Page, index: int) -> Candid
         base,
         name=original(reading.text, label),
         reading=reading,
-        area=section_area(page, index),
+        area=section_area(site, page, index),
         site_wide=base.site_wide,
     )
 
@@ -247,7 +254,7 @@ def _from_start_sections(site: Site) -> Iterator[Candidate]:
         reading = site.read(section.heading)
         if section.heading in news or not (reading.names or reading.generic):
             continue
-        area = section_area(page, index)
+        area = section_area(site, page, index)
         if len(signs(site, area, "broad")) < MET:
             continue
         name = original(reading.text, section.heading) if reading.names else section.heading
@@ -259,10 +266,10 @@ def _from_start_sections(site: Site) -> Iterator[Candidate]:
 def _from_raw_links(site: Site) -> Iterator[Candidate]:
     """Links of the start page that were not taken up as entries: off-screen, in a template, or beyond a
     limit."""
-    for link in site.start.links:
-        if page_key(link.url) in site.entry_keys:
-            continue
-        reading = site.read(link.text)
+    left = [
+        link for link, key in zip(site.start.links, site.link_keys, strict=True) if key not in site.entry_keys
+    ]
+    for link, reading in zip(left, site.read_all([link.text for link in left]), strict=True):
         if reading.names:
             base = Candidate(
                 original(reading.text, link.text), reading, link.url, reached=link.visible, label=link.text

@@ -5,11 +5,11 @@ import re
 from enum import IntEnum
 from functools import lru_cache
 
-from scoring.area import Area
+from scoring.area import Area, sentences
 from scoring.masking import is_personal_address
 from scoring.observation import Channel, Interval
 from scoring.result import Reading
-from scoring.site import Site, h1
+from scoring.site import Site, h1, remembered
 
 MET, STRONG, UNRELATED = 2, 3, 3
 STALE = frozenset({"news", "job_ad", "minutes", "archive", "event"})
@@ -27,6 +27,7 @@ class Scope(IntEnum):
     SAID = 5
 
 
+@remembered
 def signs(site: Site, area: Area, reading: Reading) -> frozenset[str]:
     """Which of the six signs of method §3a A2 an area has: phone, email, form_or_chat, hours, address,
     guides."""
@@ -73,27 +74,29 @@ def _streets(sources: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(source) for source in sources)
 
 
+@remembered
 def scope_of(site: Site, area: Area, name: str, headings: tuple[str, ...]) -> Scope:
     """How wide the function is (method §3a A3). `headings` are those that rule over the area: its page's
     H1, the block it is linked from."""
     said = site.lexicon.phrases("scope").search(area.normal) is not None
     fields = site.lexicon.fields_in(area.normal)
     narrowed = any(_narrow_heading(site, heading) for heading in headings)
-    narrowed = narrowed or site.lexicon.phrases("narrow").search(_lead(area, name)) is not None
+    narrowed = narrowed or site.lexicon.phrases("narrow").search(_lead(site, area, name)) is not None
     if said:
         return Scope.CONFLICTING if narrowed else Scope.SAID
     if narrowed:
         return Scope.NARROW
     if len(fields) >= UNRELATED:
         return Scope.FIELDS
-    help_lines = [s for s in area.sentences if site.lexicon.phrases("help").search(s)]
+    help_lines = [s for s in sentences(site, area) if site.lexicon.phrases("help").search(s)]
     if any(site.lexicon.fields_in(line) for line in help_lines):
         return Scope.UNCLEAR
     return Scope.OPEN
 
 
-def _lead(area: Area, name: str) -> str:
-    return " ".join(sentence for sentence in area.sentences if name in sentence)
+@remembered
+def _lead(site: Site, area: Area, name: str) -> str:
+    return " ".join(sentence for sentence in sentences(site, area) if name in sentence)
 
 
 def _narrow_heading(site: Site, heading: str) -> bool:
@@ -104,6 +107,7 @@ def _narrow_heading(site: Site, heading: str) -> bool:
     return 0 < len(site.lexicon.fields_in(heading)) < UNRELATED and not reading.names
 
 
+@remembered
 def is_current(site: Site, area: Area, name: str) -> bool:
     """Method §3a A4: the markup's hints, then the words of heading and lead, then signs of minutes and job
     ads."""
@@ -112,7 +116,7 @@ def is_current(site: Site, area: Area, name: str) -> bool:
             return False
         if site.lexicon.phrases("not_current").search(_folded(h1(area.page))):
             return False
-    if site.lexicon.phrases("not_current").search(_lead(area, name) + " " + _folded(area.heading)):
+    if site.lexicon.phrases("not_current").search(_lead(site, area, name) + " " + _folded(area.heading)):
         return False
     return not looks_like_record(site, area.normal)
 

@@ -11,7 +11,7 @@ from scoring.existence import RANK, Assessment
 from scoring.lexicon import LabelReading
 from scoring.observation import Channel, Entry, Page, Placement
 from scoring.result import Confidence, Verdict
-from scoring.site import NEWS, Site, shown
+from scoring.site import NEWS, Site, remembered, shown
 from scoring.targets import named_by, named_sections, target_trouble
 from scoring.urls import mail_key, page_key, phone_key
 
@@ -250,6 +250,7 @@ def _placement(entry: Entry) -> Placement:
     return entry.desktop or entry.mobile or Placement(visible=False)
 
 
+@remembered
 def _placed(site: Site, entry: Entry, lead: Lead) -> Claim:
     """What the place on the desktop page says about a lead (settled question 4)."""
     desktop, mobile = (clicks_needed(site, p) for p in (entry.desktop, entry.mobile))

@@ -175,7 +175,7 @@ def _one_click_away(site: Site, area: Area, term: str) -> list[Area]:
             page_key(area.page.final_url),
         }
         if (near or page_key(page.url) in linked) and _about(site, page, term):
-            found.append(page_area(page))
+            found.append(page_area(site, page))
     return found
 
 

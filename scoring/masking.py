@@ -20,7 +20,7 @@ def is_personal_address(address: str) -> bool:
 def mask(text: str, lexicon: Lexicon, places: tuple[str, ...] = ()) -> str:
     """`text` with the names of persons and their e-mail addresses masked. Masks rather too much than too
     little."""
-    keep = _keep(lexicon) | set(lexicon.place_forms(places))
+    keep = _keep_here(lexicon, places)
     text = _MAIL.sub(lambda m: _mask_mail(m.group()), text)
     return _RUN.sub(lambda m: _mask_run(m, text, keep, lexicon, places), text)
 
@@ -37,10 +37,15 @@ def _keep(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(words)
 
 
+@lru_cache(maxsize=64)
+def _keep_here(lexicon: Lexicon, places: tuple[str, ...]) -> frozenset[str]:
+    return _keep(lexicon) | set(lexicon.place_forms(places))
+
+
 def _mask_run(
     found: re.Match[str],
     text: str,
-    keep: set[str] | frozenset[str],
+    keep: frozenset[str],
     lexicon: Lexicon,
     places: tuple[str, ...],
 ) -> str:
@@ -64,7 +69,7 @@ def _mask_run(
     return " ".join([*out, *_flush(run, out, text, found.start(), lexicon)])
 
 
-def _known(word: str, keep: set[str] | frozenset[str]) -> bool:
+def _known(word: str, keep: frozenset[str]) -> bool:
     plain = word.casefold().rstrip(".,:;")
     return plain in keep or plain.removesuffix("s") in keep
 

@@ -4,7 +4,7 @@
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,11 +22,12 @@ def card_data() -> dict[str, Any]:
     return tomllib.loads(Path(__file__).with_name("point_card.toml").read_text(encoding="utf-8"))
 
 
+@lru_cache(maxsize=64)
 def threshold(name: str) -> float:
     return float(card_data()["thresholds"][name])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Measured:
     """An entry as it is in one viewport, with what else the card needs."""
 
@@ -40,16 +41,16 @@ class Measured:
     on_subpages: bool
     footer_in_view: bool
 
-    @property
+    @cached_property
     def box(self) -> Box:
         return self.placement.text_box or self.placement.click_box or Box(x=0, y=0, width=0, height=0)
 
-    @property
+    @cached_property
     def top(self) -> float:
         """Top of the label in viewport heights."""
         return max(self.box.y, 0.0) / self.viewport.height
 
-    @property
+    @cached_property
     def sideways(self) -> float:
         """Share of the label outside the viewport, left or right (settled question 18)."""
         left, right = max(0.0, -self.box.x), max(0.0, self.box.x + self.box.width - self.viewport.width)
@@ -65,7 +66,7 @@ class Measured:
     def enough(self) -> float:
         return threshold("contrast_large" if self.large else "contrast")
 
-    @property
+    @cached_property
     def contrast(self) -> float | None:
         """The ratio that decides; None when nothing settles it. With pixels the worst glyph clears, the
         median condemns, and between the two it stays open (settled question 16)."""

@@ -1,14 +1,15 @@
 """Aspect c: is it easy to find, does it show clearly, or must one search? (method §3c, §4)"""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from scoring.codes import Code
 from scoring.existence import RANK
 from scoring.front_page import LABEL_RANK, Claim, blocked_by_consent
-from scoring.observation import Entry, Placement, Viewport
+from scoring.observation import Entry, Landmark, Link, Page, Placement, Viewport
 from scoring.point_card import Measured, Screen, score_card, threshold
 from scoring.result import Card, Confidence, Verdict
-from scoring.site import Site, shown
+from scoring.site import Site, remembered, shown
 from scoring.urls import page_key
 
 _CONTENT_REGIONS = frozenset({"header", "menu", "hero", "shortcut"})
@@ -61,6 +62,7 @@ class Prominence:
         return "certain" if far and not self.reviews else "likely"
 
 
+@remembered
 def judge_entry(site: Site, claim: Claim) -> Prominence:
     desktop = _measured(site, claim, "desktop")
     mobile = _measured(site, claim, "mobile")
@@ -100,20 +102,26 @@ def _measured(site: Site, claim: Claim, screen: Screen) -> Measured | None:
     )
 
 
+@remembered
 def _on_page(site: Site, entry: Entry) -> bool:
     """Another visible entry of the page leads to the same place, or names the same function."""
     keys, terms = _leads_to(site, entry)
-    return any(
-        other.id != entry.id
-        and ((other.desktop and other.desktop.visible) or (other.mobile and other.mobile.visible))
-        and (bool(_leads_to(site, other)[0] & keys) or _names_one_of(site, other, terms))
-        for other in site.start.entries
-    ) or (
+    by_key, by_term = _visible_entries(site, site.start.entries)
+    alike = [by_key.get(key, set()) for key in keys] + [by_term.get(term, set()) for term in terms]
+    return any(ids - {entry.id} for ids in alike) or (
         # Links that were not worth an entry of their own.
-        sum(1 for link in site.start.links if link.visible and (page_key(link.url) or link.url) in keys) > 1
+        sum(_visible_links(site, site.start.links)[key] for key in keys) > 1
     )
 
 
+@remembered
+def _visible_links(site: Site, links: tuple[Link, ...]) -> Counter[str]:
+    """How many visible links lead to each address."""
+    keys = zip(links, site.link_keys, strict=True)
+    return Counter(key or link.url for link, key in keys if link.visible)
+
+
+@remembered
 def _leads_to(site: Site, entry: Entry) -> tuple[frozenset[str], frozenset[str]]:
     """Addresses that an entry leads to, and the functions that it names: itself, and in the panel it
     opens."""
@@ -123,22 +131,46 @@ def _leads_to(site: Site, entry: Entry) -> tuple[frozenset[str], frozenset[str]]
     return keys, frozenset(reading.term for reading in readings if reading.names)
 
 
-def _names_one_of(site: Site, other: Entry, terms: frozenset[str]) -> bool:
-    """A label, or a contact block that stands as text."""
-    reading = site.read_entry(other)[0]
-    return reading.names and reading.term in terms
+@remembered
+def _visible_entries(
+    site: Site, entries: tuple[Entry, ...]
+) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+    """Ids of the visible entries that lead to each address, and of those that name each function: by a label,
+    or as a contact block that stands as text."""
+    by_key: dict[str, set[str]] = {}
+    by_term: dict[str, set[str]] = {}
+    for entry in entries:
+        if not any(p is not None and p.visible for p in (entry.desktop, entry.mobile)):
+            continue
+        for key in _leads_to(site, entry)[0]:
+            by_key.setdefault(key, set()).add(entry.id)
+        reading = site.read_entry(entry)[0]
+        if reading.names:
+            by_term.setdefault(reading.term, set()).add(entry.id)
+    return by_key, by_term
 
 
+@remembered
 def _on_subpages(site: Site, entry: Entry) -> bool:
     """In the same landmark of a sub-page's HTML: both landmarks are read from HTML, by the same reader."""
     keys, _ = _leads_to(site, entry)
-    own = {link.landmark for link in site.start.page.links if (page_key(link.url) or link.url) in keys}
+    at_home = _landmarks_of_links(site, site.start.page)
+    own = {landmark for key in keys for landmark in at_home.get(key, ())} or {entry.landmark}
     return any(
-        (page_key(link.url) or link.url) in keys and link.landmark in (own or {entry.landmark})
+        own & _landmarks_of_links(site, page).get(key, set())
         for page in site.observation.pages
         if page.role in ("subpage", "target", "step") and page.ok
-        for link in page.links
+        for key in keys
     )
+
+
+@remembered
+def _landmarks_of_links(site: Site, page: Page) -> dict[str, set[Landmark]]:
+    """In which landmarks of a page the links to each address stand."""
+    found: dict[str, set[Landmark]] = {}
+    for link in page.links:
+        found.setdefault(page_key(link.url) or link.url, set()).add(link.landmark)
+    return found
 
 
 def _footer_in_view(site: Site, placement: Placement, viewport: Viewport, screen: Screen) -> bool:
@@ -147,12 +179,13 @@ def _footer_in_view(site: Site, placement: Placement, viewport: Viewport, screen
         return False
     tops = [placement.text_box.y] if placement.text_box else []
     if screen == "desktop":
-        tops += [
-            link.box.y
-            for link in site.start.links
-            if link.landmark == "contentinfo" and link.visible and link.box
-        ]
+        tops += _tops_in_footer(site, site.start.links)
     return bool(tops) and min(tops) < viewport.height
+
+
+@remembered
+def _tops_in_footer(site: Site, links: tuple[Link, ...]) -> list[float]:
+    return [link.box.y for link in links if link.landmark == "contentinfo" and link.visible and link.box]
 
 
 def _reviews(

@@ -8,13 +8,7 @@ from scoring.masking import mask
 from scoring.point_card import card_data
 from scoring.prominence import Prominence
 from scoring.responsible import Responsible
-from scoring.result import (
-    AspectResult,
-    Confidence,
-    Evidence,
-    Rejected,
-    Verdict,
-)
+from scoring.result import AspectResult, Confidence, Evidence, Rejected, Verdict
 from scoring.site import Site
 from scoring.summaries import sentence, why, words
 
@@ -26,10 +20,15 @@ class Telling:
 
     def __init__(self, site: Site) -> None:
         self._site = site
+        self._masked: dict[str, str] = {}
+        """Both readings quote the same lines, and both languages."""
 
     def masked(self, text: str) -> str:
         # A name that the cut would halve must still be seen whole by the mask.
-        return mask(text[: 2 * QUOTE], self._site.lexicon, self._site.places)[:QUOTE]
+        cut = text[: 2 * QUOTE]
+        if cut not in self._masked:
+            self._masked[cut] = mask(cut, self._site.lexicon, self._site.places)[:QUOTE]
+        return self._masked[cut]
 
     def existence(self, judged: Existence) -> AspectResult:
         chosen = judged.chosen

@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from scoring.codes import Code
 from scoring.evidence_of_help import STALE, looks_like_record
-from scoring.lexicon import TermMatch, normalise
-from scoring.lexicon.phrases import PhraseTable
+from scoring.lexicon import Lexicon, TermMatch, normalise
+from scoring.lexicon.normalise import loosely_folded, normalise_all
+from scoring.lexicon.phrases import PhraseTable, fewest
 from scoring.observation import Page
 from scoring.result import Confidence, Rejected
 from scoring.site import Site, h1
@@ -44,6 +46,10 @@ class _Words:
     between: frozenset[str]
     pronouns: tuple[str, ...]
     manager: str
+    anchors: tuple[str, ...]
+    """A line without any of these is not worth reading."""
+    anchor_words: tuple[str, ...]
+    """One word of each: they stand in a text however its white space is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,7 @@ class _Hit:
 
 def judge_responsible(site: Site) -> Responsible:
     """The first page, in order of address, that states a role responsible for the function."""
-    words = _words(site)
+    words = _words(site.lexicon)
     rejected: list[Rejected] = []
     best: Responsible | None = None
     for page in sorted(
@@ -75,13 +81,15 @@ def judge_responsible(site: Site) -> Responsible:
     return Responsible(True, best.url, best.text, best.role, best.confidence, tuple(dict.fromkeys(rejected)))
 
 
-def _words(site: Site) -> _Words:
-    data = site.lexicon.data
+@lru_cache(maxsize=8)
+def _words(lexicon: Lexicon) -> _Words:
+    data = lexicon.data
     named, heads, not_roles, says, service = (
         PhraseTable.of(data.words("roles", key))
         for key in ("named", "heads", "not_roles", "responsible", "citizen_service")
     )
     manager = str(data.raw.get("roles", {}).get("managers", ""))
+    anchors = {manager, *(anchor for table in (heads, not_roles, says) for _, anchor, _ in table.rows)}
     return _Words(
         named,
         heads,
@@ -91,6 +99,8 @@ def _words(site: Site) -> _Words:
         frozenset(data.words("roles", "between")),
         tuple(f"{word} " for word in data.words("roles", "pronouns")),
         manager,
+        fewest(anchors),
+        fewest(max(anchor.split() or [""], key=len) for anchor in anchors),
     )
 
 
@@ -119,10 +129,7 @@ def _on_page(site: Site, page: Page, words: _Words, rejected: list[Rejected]) ->
     if not page.ok:
         return None
     best: _Hit | None = None
-    before = ""
-    for line, heading in _lines(page):
-        low, previous = normalise(line), before
-        before = low
+    for line, low, previous, heading in _lines_worth_reading(page, words):
         if not _worth(low, words):
             continue
         if words.not_roles.search(low):
@@ -136,12 +143,30 @@ def _on_page(site: Site, page: Page, words: _Words, rejected: list[Rejected]) ->
     return best
 
 
-def _lines(page: Page) -> Iterator[tuple[str, str]]:
-    for section in page.sections:
-        for text in (section.heading, section.text, *section.items):
-            for line in _LINE.split(text):
-                if line.strip():
-                    yield line.strip(), section.heading
+def _lines_worth_reading(page: Page, words: _Words) -> Iterator[tuple[str, str, str, str]]:
+    """(line, it normalised, the line before it normalised, heading of its section): of every text that has
+    one of the anchors. Most pages have none of their words, and are searched as a whole."""
+    texts = [(text, s.heading) for s in page.sections for text in (s.heading, s.text, *s.items)]
+    plain = [text for text, _ in texts]
+    if not _any_in(words.anchor_words, loosely_folded("\n".join(plain))):
+        return
+    before = ""
+    for (text, heading), low in zip(texts, normalise_all(plain), strict=True):
+        if _any_in(words.anchors, low):
+            previous = normalise(_lines(before)[-1]) if before else ""
+            for line in _lines(text):
+                this = normalise(line)
+                yield line, this, previous, heading
+                previous = this
+        before = text if low else before
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in _LINE.split(text) if line.strip()]
+
+
+def _any_in(anchors: tuple[str, ...], text: str) -> bool:
+    return any(anchor in text for anchor in anchors)
 
 
 def _worth(low: str, words: _Words) -> bool:

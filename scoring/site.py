@@ -1,15 +1,44 @@
 """One observation with its indexes: pages by address, labels read once, what a visitor can reach."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from scoring.lexicon import LabelReading, Lexicon
 from scoring.lexicon.normalise import clean
-from scoring.observation import Entry, Link, Observation, Page, Placement, StartPage
+from scoring.observation import Entry, Observation, Page, Placement, StartPage
 from scoring.urls import is_own, page_key
 
 NOT_MAIN = frozenset({"banner", "navigation", "contentinfo", "search"})
 NEWS = frozenset({"news", "alert"})
 _RANK = {"strong": 0, "needs_scope": 1, "place": 2, "brand": 3, "contact": 4, "negative": 5, "none": 6}
+
+
+About = TypeVar("About")
+Answer = TypeVar("Answer")
+More = ParamSpec("More")
+
+
+def remembered(
+    find: "Callable[Concatenate[Site, About, More], Answer]",
+) -> "Callable[Concatenate[Site, About, More], Answer]":
+    """For what many rules ask of the same entry, page or area: found once in one judgement.
+
+    What it is about is told apart by identity: records of the observation are long, and their hash is as
+    long as they are. Further arguments are hashable.
+    """
+
+    @wraps(find)
+    def answer(site: "Site", about: About, /, *args: More.args, **kwargs: More.kwargs) -> Answer:
+        key = (find, id(about), *args, *kwargs.items())
+        known = site.memory.get(key)
+        if known is None:
+            # It is kept too: while it lives, nothing else has its id.
+            known = site.memory[key] = (about, find(site, about, *args, **kwargs))
+        found: Answer = known[1]
+        return found
+
+    return answer
 
 
 class Site:
@@ -23,6 +52,8 @@ class Site:
         self.lexicon = lexicon
         self.places = places
         self._labels: dict[str, LabelReading] = {}
+        self.memory: dict[tuple[object, ...], tuple[object, Any]] = {}
+        """Of `remembered`."""
         self._pages = _index((*observation.pages, self.start.page))
         self.start_keys = {
             page_key(u)
@@ -34,7 +65,11 @@ class Site:
             )
             if u
         } - {""}
-        self.visible_links = _visible_keys(self.start.links)
+        self.link_keys = tuple(page_key(link.url) for link in self.start.links)
+        """One for each link of the start page."""
+        self.visible_links = frozenset(
+            key for key, link in zip(self.link_keys, self.start.links, strict=True) if link.visible
+        ) - {""}
         self.entry_keys: dict[str, list[Entry]] = {}
         for entry in self.start.entries:
             if entry.target_url and (key := page_key(entry.target_url)):
@@ -45,6 +80,13 @@ class Site:
             self._labels[text] = self.lexicon.read_label(text, self.places)
         return self._labels[text]
 
+    def read_all(self, texts: list[str]) -> list[LabelReading]:
+        """`read` of each, far cheaper for many."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._labels]
+        self._labels.update(zip(new, self.lexicon.read_labels(new, self.places), strict=True))
+        return [self._labels[text] for text in texts]
+
+    @remembered
     def read_entry(self, entry: Entry) -> tuple[LabelReading, str]:
         """The best reading among an entry's texts, with the text that gave it. A visible label that names
         another service is not overruled by a hidden text."""
@@ -86,7 +128,7 @@ class Site:
         via = next((entry for entry in self.start.entries if entry.id == page.via_entry), None)
         if entries or via is not None:
             return via is not None and reachable(via)
-        return not any(page_key(link.url) == page_key(page.url) for link in self.start.links)
+        return page_key(page.url) not in self.link_keys
 
 
 def shown(placement: Placement | None) -> bool:
@@ -130,7 +172,3 @@ def _index(pages: Iterable[Page]) -> dict[str, Page]:
                     continue
                 found[key] = page
     return found
-
-
-def _visible_keys(links: tuple[Link, ...]) -> frozenset[str]:
-    return frozenset(page_key(link.url) for link in links if link.visible) - {""}

@@ -3,7 +3,7 @@
 from scoring.codes import Code
 from scoring.lexicon import LabelReading
 from scoring.observation import Page
-from scoring.site import NOT_MAIN, Site, h1
+from scoring.site import NOT_MAIN, Site, h1, remembered
 from scoring.urls import page_key
 
 # Failures that are ours, not the site's: the page was not read, which proves nothing.
@@ -30,6 +30,7 @@ def target_trouble(site: Site, url: str) -> Code | None:
     return Code.BEHIND_LOGIN if "login" in page.kind_hints else None
 
 
+@remembered
 def named_by(site: Site, page: Page) -> LabelReading | None:
     """The reading of the H1 or of the title's first part, if it names a function."""
     for text in (h1(page), _title_head(page.title)):
@@ -48,6 +49,7 @@ def _title_head(title: str) -> str:
     return title
 
 
+@remembered
 def named_sections(site: Site, page: Page) -> list[int]:
     """Sections of the main content whose heading, or whose number's label, names a function."""
     found = {

@@ -7,10 +7,35 @@ from urllib.parse import unquote, urlsplit
 
 from scoring.hosts import parse_authority
 
+_ORDINARY = re.compile(
+    r"https?://([a-z0-9][a-z0-9.-]*)(/[^?#%\s\x00-\x1f\x7f]*)?(?:\?([^#\s\x00-\x1f\x7f]*))?"
+    r"(?:#[^\s\x00-\x1f\x7f]*)?"
+)
+"""An address without port, user, escapes or anything that a browser would tidy: nearly every link."""
+
 
 @lru_cache(maxsize=8192)
 def page_key(url: str) -> str:
     """A comparable form of an http(s) address; an empty string for any other."""
+    ordinary = _ORDINARY.fullmatch(url)
+    if ordinary is None:
+        return _any_page_key(url)
+    host, path, query = ordinary.groups()
+    named = _host(host)
+    if not named:
+        return ""
+    key = named + path.rstrip("/") if path else named
+    return f"{key}?{query}" if query else key
+
+
+@lru_cache(maxsize=1024)
+def _host(host: str) -> str:
+    authority = parse_authority(f"//{host}")
+    return authority.host if authority else ""
+
+
+def _any_page_key(url: str) -> str:
+    """What `page_key` answers, for every address: a fifth of its speed."""
     try:
         parts = urlsplit(url.strip())
     except ValueError:

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -46,11 +46,17 @@ class LexiconData:
     kinds: WordTable
     qualifiers: WordTable
     raw: dict[str, Any]
+    _words: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
+    """What `words` has answered: rules ask for the same few lists thousands of times a night."""
 
     def words(self, table: str, key: str) -> tuple[str, ...]:
         """A plain list of words from the file, e.g. `words("roles", "heads")`; empty when the language has
         none."""
-        return tuple(word.casefold() for word in self.raw.get(table, {}).get(key, ()))
+        known = self._words.get((table, key))
+        if known is None:
+            known = tuple(word.casefold() for word in self.raw.get(table, {}).get(key, ()))
+            self._words[table, key] = known
+        return known
 
 
 def read_data(language: str) -> LexiconData:

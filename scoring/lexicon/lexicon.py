@@ -1,12 +1,15 @@
 """The lexicon of one language: reads labels, finds terms in text, gives the browser its prefilter."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from scoring.lexicon.data import LexiconData, read_data
 from scoring.lexicon.misspelling import misspelt
-from scoring.lexicon.normalise import normalise
-from scoring.lexicon.phrases import PhraseTable
+from scoring.lexicon.normalise import loosely_folded, normalise
+from scoring.lexicon.phrases import PhraseTable, fewest
 from scoring.lexicon.places import compile_places, place_forms
 from scoring.lexicon.qualifiers import blocked_by
 from scoring.lexicon.types import NOTHING, Kind, LabelReading, TermMatch
@@ -41,6 +44,27 @@ class Lexicon:
         if not self._worth_reading(label, places):
             return NOTHING
         return self._read(label, places)
+
+    def read_labels(self, texts: Sequence[str], places: tuple[str, ...] = ()) -> list[LabelReading]:
+        """`read_label` of each. Far cheaper for many, of which most say nothing: they are searched as one
+        text, and only those are read that have a word which says something."""
+        lines = loosely_folded("\n".join(texts)).split("\n")
+        if len(lines) != len(texts):  # line breaks of their own
+            return [self.read_label(text, places) for text in texts]
+        promising = self._promising(lines, places)
+        return [
+            self.read_label(text, places) if at in promising or len(text) > LABEL_LIMIT else NOTHING
+            for at, text in enumerate(texts)
+        ]
+
+    def _promising(self, lines: list[str], places: tuple[str, ...]) -> set[int]:
+        """The indexes for which `_worth_reading` may hold, and a few more."""
+        text = "\n".join(lines)
+        ends = list(accumulate(len(line) + 1 for line in lines))
+        anchors = (*self._anchors, "\ufffd", *(anchor for anchor, _ in self._for_places(places)[1]))
+        words = {_longest_word(anchor) for anchor in anchors}
+        found = {bisect_right(ends, start) for word in words for start in _occurrences(text, word)}
+        return found | {at for at, line in enumerate(lines) if line.rstrip()[-1:].isdigit()}
 
     def _worth_reading(self, label: str, places: tuple[str, ...]) -> bool:
         """Cheap and over-inclusive: most labels of a page say nothing about contact."""
@@ -164,6 +188,18 @@ class Lexicon:
         return forms, compile_places(self.data, forms)
 
 
+def _longest_word(anchor: str) -> str:
+    """Of several words one: it stands in a label however the white space between them is."""
+    return max(anchor.split() or [""], key=len)
+
+
+def _occurrences(text: str, part: str) -> Iterator[int]:
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)
+
+
 def _anchors(data: LexiconData) -> tuple[str, ...]:
     """The fewest substrings of which every label that says something has one (slips of the pen damage one
     part)."""
@@ -173,7 +209,7 @@ def _anchors(data: LexiconData) -> tuple[str, ...]:
     }
     wanted |= {anchor for table in (data.negatives, data.bots) for _, anchor, _ in table.rows}
     wanted |= {p.casefold().split("{")[0].strip() for p in data.raw.get("bots", {}).get("patterns", ())}
-    return tuple(sorted(w for w in wanted if not any(o != w and o in w for o in wanted)))
+    return fewest(wanted)
 
 
 def _escape(name: str) -> str:

@@ -3,6 +3,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f]"
@@ -18,16 +19,39 @@ def fold_space(text: str) -> str:
 def clean(text: str) -> str:
     """`text` without what no reader sees; letters keep their case. U+FFFD stays: it stands for a lost
     letter."""
-    if not text.isascii():
-        if not unicodedata.is_normalized("NFKC", text):
-            text = unicodedata.normalize("NFKC", text)
-        text = _INVISIBLE.sub("", text)
-        for odd in _ODD_HYPHENS:
-            if odd in text:
-                text = text.replace(odd, "-")
-        if not unicodedata.is_normalized("NFC", text):
-            text = unicodedata.normalize("NFC", text)
-    return fold_space(text)
+    return fold_space(_visible(text))
+
+
+def _visible(text: str) -> str:
+    if text.isascii():
+        return text
+    if not unicodedata.is_normalized("NFKC", text):
+        text = unicodedata.normalize("NFKC", text)
+    text = _INVISIBLE.sub("", text)
+    for odd in _ODD_HYPHENS:
+        if odd in text:
+            text = text.replace(odd, "-")
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    return text
+
+
+def normalise_all(texts: Sequence[str]) -> list[str]:
+    """`normalise` of each: a thousand short labels cost little more than one long text, because no rule looks
+    across a line break."""
+    joined = "\n".join(texts)
+    if joined.count("\n") >= len(texts):
+        return [normalise(text) for text in texts]
+    tidy = _visible(joined)
+    folded = tidy.casefold()
+    if len(folded) != len(tidy):
+        return [normalise(text) for text in texts]
+    return [fold_space(line) for line in folded.split("\n")]
+
+
+def loosely_folded(text: str) -> str:
+    """`text` for a first search: whatever word `normalise` of one of its lines has, this has too."""
+    return _visible(text).casefold()
 
 
 def normalise(text: str) -> str:

@@ -29,6 +29,12 @@ def phrase_source(phrase: str) -> str:
     return NOT_LETTER_BEFORE + "".join(pieces).removesuffix(" ") + NOT_LETTER_AFTER
 
 
+def fewest(wanted: Iterable[str]) -> tuple[str, ...]:
+    """Those of which every other one contains one: a text without these has none of all."""
+    every = set(wanted)
+    return tuple(sorted(w for w in every if not any(other != w and other in w for other in every)))
+
+
 def _anchor(phrase: str) -> str:
     """The longest literal piece: without it in a text there is no need to search."""
     return max(re.split(r" ?… ?|\*|\{n\}", phrase.casefold()), key=len).strip()

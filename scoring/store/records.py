@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+from pydantic import TypeAdapter
+
 from scoring.observation import Observation
 from scoring.result import Result
 
@@ -15,7 +17,10 @@ State = Literal["running", "finished", "interrupted", "failed"]
 Scope = Literal["all", "named"]
 Source = Literal["live", "archive", "wayback"]
 
-_ZLIB_LEVEL = 6
+_OBSERVATION = TypeAdapter(Observation)
+_ZLIB_LEVEL = 4
+"""Measured on twelve observations with up to 1,160 links, 411 kB each on average: level 6 takes 4.7 ms to
+44.8 kB, 4 takes 2.4 ms to 49.7 kB, 2 takes 1.6 ms to 54.9 kB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +111,8 @@ def utc_text(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
-def pack(text: str) -> bytes:
-    return zlib.compress(text.encode(), _ZLIB_LEVEL)
+def pack(text: bytes) -> bytes:
+    return zlib.compress(text, _ZLIB_LEVEL)
 
 
 def unpack(body: bytes) -> bytes:
@@ -124,8 +129,14 @@ def run_from_row(row: Mapping[str, Any]) -> Run:
     return Run(**{**row, "plan": tuple(json.loads(row["plan"])), "versions": json.loads(row["versions"])})
 
 
-def observation_row(run: str, observation: Observation) -> dict[str, Any]:
-    text = observation.model_dump_json()
+def as_json(observation: Observation) -> bytes:
+    """As it is stored and archived."""
+    return _OBSERVATION.dump_json(observation)
+
+
+def observation_row(run: str, observation: Observation, text: bytes | None = None) -> dict[str, Any]:
+    """`text`: the observation `as_json`, if it has been made already."""
+    text = as_json(observation) if text is None else text
     return {
         "run": run,
         "code": observation.code,
@@ -133,7 +144,7 @@ def observation_row(run: str, observation: Observation) -> dict[str, Any]:
         "reason": observation.status_reason,
         "measured_at": observation.measured_at,
         "version": observation.version,
-        "sha256": hashlib.sha256(text.encode()).hexdigest(),
+        "sha256": hashlib.sha256(text).hexdigest(),
         "body": pack(text),
     }
 
@@ -146,7 +157,7 @@ def score_row(run: str, result: Result) -> dict[str, Any]:
         "code": result.code,
         "method_version": result.method_version,
         "lexicon_version": result.lexicon_version,
-        "result": pack(result.model_dump_json()),
+        "result": pack(result.model_dump_json().encode()),
         "points": result.score.points if result.score else None,
         "max": result.score.max if result.score else None,
         "points_broad": result.score_broad.points if result.score_broad else None,

@@ -145,19 +145,29 @@ class Store:
             return queries.done_codes(connection, run)
 
     def save(
-        self, run: str, observation: Observation, result: Result, saved_files: Iterable[StoredFile] = ()
+        self,
+        run: str,
+        observation: Observation,
+        result: Result,
+        saved_files: Iterable[StoredFile] = (),
+        observation_json: bytes | None = None,
     ) -> bool:
-        """Store one unit in one transaction. False, and nothing changes, if the unit is there already."""
+        """Store one unit in one transaction. False, and nothing changes, if the unit is there already.
+
+        `observation_json`: what `records.as_json` says of it, when the caller has that already.
+        """
         if observation.code != result.code:
             raise ValueError(f"observation of {observation.code}, result of {result.code}")
         unit = {"run": run, "code": observation.code}
-        seen, judged = records.observation_row(run, observation), records.score_row(run, result)
+        seen = records.observation_row(run, observation, observation_json)
+        judged = records.score_row(run, result)
         file_rows = [{**unit, **{k: getattr(f, k) for k in StoredFile.__slots__}} for f in saved_files]
         with self._write() as connection:
             if queries.has(connection, run, observation.code):
                 return False
-            connection.execute(insert(observations).values(seen))
-            connection.execute(insert(scores).values(judged))
+            # Parameters apart from the statement: SQLAlchemy then compiles it once, not for every unit.
+            connection.execute(insert(observations), seen)
+            connection.execute(insert(scores), judged)
             if file_rows:
                 connection.execute(insert(files), file_rows)
         return True

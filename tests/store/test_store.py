@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from scoring.store import DATABASE, NewRun, NoStore, Store, StoredFile, StoreError
+from scoring.store.records import as_json
 from tests.store.samples import aspect, observation, result
 
 START = datetime(2026, 1, 31, 2, 0, tzinfo=UTC)
@@ -168,3 +169,13 @@ def test_without_a_database_nothing_is_made(tmp_path: Path) -> None:
     with pytest.raises(NoStore, match="vagvisaren crawl"):
         Store.open(tmp_path / "nowhere", create=False)
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_an_observation_that_was_serialised_before(tmp_path: Path) -> None:
+    seen = observation("9901", text="åäö")
+    text = as_json(seen)
+    assert text == seen.model_dump_json().encode()
+    with Store.open(tmp_path) as store:
+        run = store.begin_run(NewRun(("9901",)), START)
+        store.save(run.id, seen, result(seen), (), text)
+        assert store.observation(run.id, "9901") == seen

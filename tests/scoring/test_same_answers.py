@@ -1,0 +1,108 @@
+"""What was made fast answers like what is plain: properties, on text as hostile as the web's."""
+
+from collections.abc import Iterator
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from scoring import responsible
+from scoring.lexicon import load_lexicon
+from scoring.lexicon.normalise import loosely_folded, normalise, normalise_all
+from scoring.observation import Page, Section
+from scoring.site import Site
+from scoring.urls import _any_page_key, page_key
+from tests.scoring import build
+
+PLACES = ("Älmsta",)
+LEXICON = load_lexicon()
+WORDS = st.sampled_from(
+    (
+        "kontakt", "kontakt\u00adcenter", "KUNDSERVICE", "kund", "tjänst", "växel", "frågor\u00a0och", "svar",
+        "0123-45 67 00", "chef", "enhetschef", "ansvarar", "för\n", "ansvarig ", "utgivare", "Hon", "är",
+        "leder.", "Sidansvarig:", "Älmsta", "direkt", "bygglov", "ß", "İ", "ﬁ", "e\u0301", "\ufffd",
+        "\u200b", "\u2028", "J\u030c", "–", ".",
+    )
+)  # fmt: skip
+TEXT = st.one_of(
+    st.lists(WORDS, max_size=8).map(" ".join), st.lists(WORDS, max_size=4).map("".join), st.text(max_size=40)
+)
+URL = st.builds(
+    "{}{}{}{}{}{}".format,
+    st.sampled_from(
+        ("http://", "https://", "HTTP://", "//", "mailto:", "http:", "javascript:", "", " http://")
+    ),
+    st.sampled_from(
+        ("www.almsta.se", "almsta.se.", "Almsta.se", "älmsta.se", "www.se", "a@b.se", "10.0.0.1", "[::1]",
+         "-", "a..b", "a_b.se", "[", "")
+    ),
+    st.sampled_from(("", "", "", ":80", ":443", ":8080", ":x", ":99999")),
+    st.sampled_from(
+        ("", "/", "//", "/kontakt/", "/k%C3%A5l", "/kål", "/a b", "/a\tb", "/a;b", "/%", "/\u00a0", "\\a")
+    ),
+    st.sampled_from(("", "?", "?a=b", "?a=%20", "?a?b", "?a b", "?å\u2028")),
+    st.sampled_from(("", "#", "#a", "#a#b?c", "#a b\n", "\n", " ", "\u3000")),
+)  # fmt: skip
+
+
+@settings(max_examples=2000, deadline=None)
+@given(st.one_of(URL, URL.flatmap(lambda url: st.text(max_size=6).map(lambda more: url + more)), st.text()))
+@example("http://a.se/\x1f")
+@example("http://a.se?b")
+def test_the_short_way_to_a_page_key(url: str) -> None:
+    assert page_key(url) == _any_page_key(url)
+
+
+@settings(deadline=None)
+@given(st.lists(TEXT, max_size=6))
+def test_normalising_many(texts: list[str]) -> None:
+    assert normalise_all(texts) == [normalise(text) for text in texts]
+
+
+@settings(deadline=None)
+@given(st.lists(TEXT, max_size=6))
+def test_words_stand_in_the_loosely_folded_text(texts: list[str]) -> None:
+    folded = loosely_folded("\n".join(texts))
+    words = [word for text in texts for word in normalise(text).split() if word in LEXICON._anchors]
+    assert all(word in folded for word in words)
+
+
+@settings(deadline=None)
+@given(st.lists(st.one_of(TEXT, TEXT.map(lambda text: text * 40)), max_size=6))
+@example(["1" * 300 + "a", "Frågor  och\tsvar", "kund\u00adtjänst", "0123-45 67 00 "])
+def test_reading_many_labels(texts: list[str]) -> None:
+    assert LEXICON.read_labels(texts, PLACES) == [LEXICON.read_label(text, PLACES) for text in texts]
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(TEXT, TEXT, st.lists(TEXT, max_size=2)), max_size=4))
+def test_lines_that_may_name_a_head(parts: list[tuple[str, str, list[str]]]) -> None:
+    words = responsible._words(LEXICON)
+    sections = tuple(
+        Section(heading=heading, level=2, landmark="main", text=text, items=tuple(items))
+        for heading, text, items in parts
+    )
+    page = Page(url=build.HOME, final_url=build.HOME, role="target", status=200, sections=sections)
+    found = responsible._lines_worth_reading(page, words)
+    assert _worth(found, words) == _worth(_every_line(page), words)
+
+
+def _worth(rows: Iterator[tuple[str, ...]], words: responsible._Words) -> list[tuple[str, ...]]:
+    return [row for row in rows if responsible._worth(row[1], words)]
+
+
+def _every_line(page: Page) -> Iterator[tuple[str, str, str, str]]:
+    before = ""
+    for section in page.sections:
+        for text in (section.heading, section.text, *section.items):
+            for line in responsible._LINE.split(text):
+                if line.strip():
+                    yield line.strip(), normalise(line.strip()), before, section.heading
+                    before = normalise(line.strip())
+
+
+def test_what_is_remembered_is_told_apart_by_identity() -> None:
+    one, other = build.entry("Kundcenter"), build.entry("Kundtjänst")
+    site = Site(build.observation([one, other]), LEXICON, PLACES)
+    assert [site.read_entry(entry)[1] for entry in (*site.start.entries, *site.start.entries)] == [
+        "Kundcenter", "Kundtjänst", "Kundcenter", "Kundtjänst"
+    ]  # fmt: skip
