@@ -21,6 +21,7 @@ class Reader:
     lexicon: Lexicon
     places: tuple[str, ...]
     _seen: dict[str, LabelReading] = field(default_factory=dict)
+    _weights: dict[tuple[str, ...], int] = field(default_factory=dict)
 
     def read(self, text: str) -> LabelReading:
         found = self._seen.get(text)
@@ -37,7 +38,10 @@ class Reader:
 
     def weigh(self, raw: Raw) -> int:
         """How likely a raw entry is the way in: see `Wish.weigh`."""
-        weight = self.weight_of(raw["text"], raw["raw"], raw["accessible_name"], raw["title"], raw["alt"])
+        key = (raw["text"], raw["raw"], raw["accessible_name"], raw["title"], raw["alt"])
+        weight = self._weights.get(key)
+        if weight is None:
+            weight = self._weights[key] = self.weight_of(*key)
         if weight == 0 and raw["kind"] in ("tel", "mailto"):
             return DETAIL_WEIGHT
         return weight

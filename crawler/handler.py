@@ -119,7 +119,8 @@ class RenderingDownloadHandler(BaseDownloadHandler):
 
 @contextlib.contextmanager
 def _timed(request: Request) -> Iterator[None]:
-    """Seconds really spent on the page, for the municipality's budget: waiting in line out of courtesy, or for a
+    """Seconds really spent on the page, for the municipality's budget: waiting in line out of courtesy, or
+    for a
     place in the browser, is nobody's fault."""
     began = time.monotonic()
     try:

@@ -1,6 +1,7 @@
 """Runs the spider in this process, from the first municipality to the last browser closed."""
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -44,6 +45,7 @@ def crawl(
 ) -> CrawlOutcome:
     """Visits `rows`, saves each unit under `run_id`. Raises NoBrowser, CrawlFailed. Once per process:
     Twisted's reactor starts only once."""
+    _calm_the_collector()
     context = CrawlContext(options, rows, registry or Registry(rows), run_id, data_dir, on_event)
     settings = Settings()
     settings.setmodule(defaults, priority="project")
@@ -65,6 +67,15 @@ def crawl(
     if watch.error:
         raise CrawlFailed(watch.error)
     return CrawlOutcome(interrupted=context.stopping.is_set())
+
+
+def _calm_the_collector() -> None:
+    """A visit makes some hundred thousand small objects, nearly none of them in cycles: Python's default of
+    looking for cycles after every 700 costs a tenth of the crawl. Reference counting frees the rest at
+    once."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
 
 
 class _Signals:

@@ -11,6 +11,7 @@ import ipaddress
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import cast
 
 from crawler.addresses import Addresses, Refused, Unresolved
 
@@ -52,7 +53,7 @@ class _Upstream(asyncio.Protocol):
         self.transport: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)  # noqa: S101 - narrows for mypy
+        transport = cast("asyncio.Transport", transport)
         self.transport = transport
 
     def data_received(self, data: bytes) -> None:
@@ -90,7 +91,7 @@ class _Client(asyncio.Protocol):
         self.task: asyncio.Task[None] | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)  # noqa: S101 - narrows for mypy
+        transport = cast("asyncio.Transport", transport)
         self.transport = transport
         self.listener.clients.add(self)
         if len(self.listener.clients) > MAX_CONNECTIONS:

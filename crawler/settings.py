@@ -7,6 +7,7 @@ SPIDER_MODULES = ["crawler.spiders"]
 NEWSPIDER_MODULE = "crawler.spiders"
 
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
+ASYNCIO_EVENT_LOOP = "uvloop.Loop"
 TWISTED_DNS_RESOLVER = "crawler.resolver.CheckedResolver"
 DOWNLOAD_HANDLERS = {
     "http": "crawler.handler.RenderingDownloadHandler",

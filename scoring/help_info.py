@@ -8,7 +8,7 @@ from scoring.evidence_of_help import usable_channels
 from scoring.existence import Assessment
 from scoring.observation import Page
 from scoring.result import Confidence, Verdict
-from scoring.site import NOT_MAIN, Site, h1
+from scoring.site import NOT_MAIN, Site, h1, remembered
 from scoring.targets import target_trouble
 from scoring.urls import page_key
 
@@ -62,6 +62,7 @@ class _Halves:
         return sum((self.what, len(self.channels) >= CHANNELS, bool(self.hours), self.process, self.access))
 
 
+@remembered
 def judge_help_info(site: Site, function: Assessment) -> HelpInfo:
     """Both halves on the function's page or one click from it."""
     candidate = function.candidate
@@ -186,11 +187,18 @@ def _about(site: Site, page: Page, term: str) -> bool:
         return True
     if any(site.lexicon.phrases("help_headings").search(label.casefold()) for label in labels):
         return True
-    return any(
-        m.term == term and not m.negative
+    return term in _terms_in(site, page)
+
+
+@remembered
+def _terms_in(site: Site, page: Page) -> frozenset[str]:
+    """The functions that a page's content names."""
+    return frozenset(
+        m.term
         for section in page.sections
         if section.landmark not in NOT_MAIN
         for m in site.lexicon.find(section.text, site.places)
+        if not m.negative
     )
 
 

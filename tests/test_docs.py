@@ -1,4 +1,5 @@
-"""Docs that cannot drift: every command, flag, status reason and code stands where its reader looks for it."""
+"""Docs that cannot drift: every command, flag, status reason and code stands where its reader looks for
+it."""
 
 import typing
 from pathlib import Path

@@ -54,7 +54,6 @@ class Opener:
         self.deadline = time.monotonic() + MAX_SECONDS
         try:
             await self._open_all()
-            await self.session.text("toTop")
             if await self.session.text("stillShown", [entry["id"] for entry, _ in self.found.entries]):
                 # A carousel that has gone on, a panel that does not close: begin anew.
                 await self._reload()
@@ -67,20 +66,21 @@ class Opener:
 
     async def _open_all(self) -> None:
         while not self._spent():
-            controls = await self.session.json("controls", self._still_wanted(), self.tried)
-            control = next((one for one in controls if self._worth(one)), None)
+            control = await self._next(nested=False)
             if control is None:
                 return
             await self._open(control)
+
+    async def _next(self, *, nested: bool) -> Raw | None:
+        found: Raw | None = await self.session.json(
+            "nextControl", self._still_wanted(), self.tried, nested, self.pattern, self.texts
+        )
+        return found
 
     def _still_wanted(self) -> list[int]:
         # A copy of what has been found (the phone's menu beside the desktop's) is not looked for again.
         shown = {self.wanted.get(entry["id"]) for entry, _ in self.found.entries} - {None}
         return [one for one, label in self.wanted.items() if label not in shown]
-
-    def _worth(self, control: Raw) -> bool:
-        # With nothing hidden left to find, only a contact control may still have something to show.
-        return bool(control["contact"] or self._still_wanted())
 
     async def _open(self, control: Raw) -> None:
         path: tuple[Raw, ...] = (control,)
@@ -88,9 +88,8 @@ class Opener:
             return
         # One level further: a sub-menu inside what has just been opened.
         while not self._spent() and self._still_wanted():
-            inner = await self.session.json("controls", self._still_wanted(), self.tried)
-            nested = next((one for one in inner if one["fresh"] and one["direct"]), None)
-            if nested is None or len(path) >= 3:
+            nested = await self._next(nested=True) if len(path) < 3 else None
+            if nested is None:
                 break
             path = (*path, nested)
             if not await self._press(path):
@@ -103,10 +102,9 @@ class Opener:
         control = path[-1]
         self.tried.append(control["id"])
         self.found.pressed += 1
-        point = await self.session.json("point", control["id"])
+        point = control["point"]
         if point is None:
             return True
-        await self.session.text("watch", self.pattern, self.texts, len(path) == 1)
         if control.get("hover"):
             await self.session.hover(*point)
         else:
@@ -141,10 +139,5 @@ class Opener:
     async def _close(self, control: Raw) -> None:
         if control.get("hover"):
             await self.session.hover(1, 1)
-        elif await self.session.text("isOpen", control["id"]):
-            await self.session.text("press", control["id"])
-        else:
-            for kind in ("keyDown", "keyUp"):
-                await self.session.send(
-                    "Input.dispatchKeyEvent", type=kind, key="Escape", code="Escape", windowsVirtualKeyCode=27
-                )
+        elif not await self.session.text("shut", control["id"]):
+            await self.session.escape()

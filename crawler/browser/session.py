@@ -175,6 +175,16 @@ class Session:
                 ),
             )
 
+    async def escape(self) -> None:
+        key = {"key": "Escape", "code": "Escape", "windowsVirtualKeyCode": 27}
+        async with asyncio.timeout(CALL_TIMEOUT):
+            await asyncio.gather(
+                *(
+                    self.cdp.send("Input.dispatchKeyEvent", {"type": kind, **key})
+                    for kind in ("keyDown", "keyUp")
+                )
+            )
+
     async def hover(self, x: float, y: float) -> None:
         await self.send("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from crawler.reading.limits import MAX_LINE
 
@@ -18,6 +19,9 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _UNUSUAL = re.compile(r"[^ -~§«°·»À-ÿ–—‘’“”•]")
 """Text without any of these has its normal form already, but for the spaces."""
 
+_SHORT = 120
+"""Labels are remembered, running text is not."""
+
 MARK = "\x01"
 """Stands in raw line text where an inline element begins or ends."""
 _GAP = re.compile(rf"(?<=[a-zåäöæø.:,;)]){MARK}+(?=[A-ZÅÄÖÆØ0-9(+])|(?<=\d){MARK}+(?=[A-Za-zÅÄÖÆØåäöæø])")
@@ -29,6 +33,16 @@ def clean_text(text: str, limit: int = MAX_LINE) -> str:
 
     Idempotent, and safe to store: no lone surrogates.
     """
+    # A site's menus say the same words on every page.
+    return _clean_short(text, limit) if len(text) <= _SHORT else _clean(text, limit)
+
+
+@lru_cache(maxsize=16_384)
+def _clean_short(text: str, limit: int) -> str:
+    return _clean(text, limit)
+
+
+def _clean(text: str, limit: int) -> str:
     text = text[: limit * 4]
     if not _UNUSUAL.search(text):
         if "  " in text or text[:1] == " " or text[-1:] == " ":

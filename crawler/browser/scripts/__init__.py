@@ -26,12 +26,18 @@ def main_world() -> str:
 def isolated_world(first_id: int) -> str:
     """Source for the isolated world: defines `vv` once per document. Elements are numbered from
     `first_id`."""
-    parts = "\n".join((_FOLDER / name).read_text(encoding="utf-8") for name in _ISOLATED)
+    parts = "\n".join(_without_comments((_FOLDER / name).read_text(encoding="utf-8")) for name in _ISOLATED)
     head = f'const vv = {{ ask: "{_ASK}", answer: "{_ANSWER}", firstId: {first_id} }};'
     # An own property: an element of the page with the id "vv" is a property of the window's prototype chain.
     define = 'Object.defineProperty(globalThis, "vv", { value: vv });'
     body = f"(() => {{ 'use strict'; {head} {define}\n{parts}\n}})();"
     return f'if (!Object.hasOwn(globalThis, "vv")) {{ {body} }}'
+
+
+def _without_comments(source: str) -> str:
+    """It travels to every page: without lines of comment and indentation it is a third shorter."""
+    lines = (line.strip() for line in source.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 @functools.cache

@@ -28,8 +28,19 @@ const opens = (control, hidden) => {
       && hidden.some((element) => contains(control.parentElement, element)) && control.hasAttribute("aria-expanded"));
 };
 
-// Controls worth pressing, best first: [{id, label, icon_only, order, point, ...}]. `wanted` are ids of hidden candidates.
-vv.controls = (wanted, tried) => {
+// The next control worth pressing, with where to press it (null if it cannot be), the page being watched from now on; or
+// null. `wanted` are ids of hidden candidates; with none of them left only a contact control is worth it. `nested`: only what
+// has come into sight since the first was pressed, and opens what hides a candidate.
+vv.nextControl = (wanted, tried, nested, pattern, texts) => {
+  const control = controlsFor(wanted, tried).find((one) => (nested ? one.fresh && one.direct : one.contact || wanted.length > 0));
+  if (!control) return "null";
+  control.point = pointOf(control.id);
+  if (control.point) vv.watch(pattern, texts, !nested);
+  return JSON.stringify(control);
+};
+
+// Best first: [{id, label, icon_only, order, ...}].
+const controlsFor = (wanted, tried) => {
   forget();
   const hidden = wanted.map(vv.element).filter(Boolean);
   const found = [];
@@ -48,19 +59,17 @@ vv.controls = (wanted, tried) => {
       if (!contact && !menu && !toggles && !direct && !slide) continue;
       if ((!contact && NEVER.test(label)) || (carousel && !slide) || BACK.test(name)) continue;
       if (!shown(element) || hiddenBy(element, labelRect(element))) continue;
-      const box = element.getBoundingClientRect();
-      const offset = frameOffset(element);
       const text = textOf(element);
       found.push({
         id: idOf(element), label, icon_only: !text, contact, menu: menu && !contact, expanded: element.hasAttribute("aria-expanded"), direct: direct || slide, fresh: Boolean(vv.base) && !vv.base.has(idOf(element)),
         in_menu: Boolean(closest(element, (node) => node.localName === "nav" || roleOf(node) === "navigation", 40)), selector: selectorOf(element),
         order: (contact ? 0 : menu ? 2 : toggles ? 4 : 5) - (direct || slide ? 1 : 0), open: attr(element, "aria-expanded") === "true" || Boolean(element.parentElement && element.parentElement.open),
-        point: [box.left + offset.x + box.width / 2, box.top + offset.y + box.height / 2],
+        top: element.getBoundingClientRect().top,
       });
     }
   }
   for (const element of hidden) found.push(...hoverMenus(element, tried));
-  return JSON.stringify(found.filter((control) => !control.open).sort((one, other) => one.order - other.order || one.point[1] - other.point[1]).slice(0, 12));
+  return found.filter((control) => !control.open).sort((one, other) => one.order - other.order || one.top - other.top);
 };
 
 // A menu that opens under the pointer: the visible link of a list item that holds the hidden candidate.
@@ -70,17 +79,16 @@ const hoverMenus = (hidden, tried) => {
   if (!item) return [];
   const element = [...item.children].find((child) => /^(a|span|button)$/.test(child.localName) && shown(child));
   if (tried.includes(idOf(element))) return [];
-  const box = element.getBoundingClientRect();
   return [{
     id: idOf(element), label: controlName(element), icon_only: !textOf(element), contact: false, menu: false, expanded: element.hasAttribute("aria-expanded"),
-    direct: true, fresh: false, in_menu: true, hover: true, selector: selectorOf(element), order: 3, open: false, point: [box.left + box.width / 2, box.top + box.height / 2],
+    direct: true, fresh: false, in_menu: true, hover: true, selector: selectorOf(element), order: 3, open: false, top: element.getBoundingClientRect().top,
   }];
 };
 
 // Where to press now: earlier steps may have moved it.
-vv.point = (id) => {
+const pointOf = (id) => {
   const element = vv.element(id);
-  if (!element || !element.isConnected) return "null";
+  if (!element || !element.isConnected) return null;
   let box = element.getBoundingClientRect();
   if (box.top < 0 || box.bottom > window.innerHeight) {
     element.scrollIntoView({ block: "center", behavior: "instant" });
@@ -91,7 +99,7 @@ vv.point = (id) => {
   // What lies over it would be pressed in its place, and that may be a link that leads away.
   const top = stackAt(x, y)[0];
   const free = !top || contains(element, top) || contains(top, element);
-  return box.width > 0 && free ? JSON.stringify([x, y]) : "null";
+  return box.width > 0 && free ? [x, y] : null;
 };
 
 // For a picture of what lies further down; tells where the screen begins then.
@@ -167,8 +175,13 @@ const panelOf = (control, fresh) => {
   return { panel_text: textOf(panel, true, 1500), panel_links: links };
 };
 
-vv.press = (id) => { const element = vv.element(id); if (element) element.click(); };
-vv.isOpen = (id) => { const element = vv.element(id); return Boolean(element) && attr(element, "aria-expanded") === "true"; };
+// Closes what a control has opened, if it says that it is open.
+vv.shut = (id) => {
+  const element = vv.element(id);
+  const open = Boolean(element) && attr(element, "aria-expanded") === "true";
+  if (open) element.click();
+  return open;
+};
 
 // One pass down the page and back: what fades in when scrolled to is there (ruling 42).
 vv.scrollPass = async (ids) => {
@@ -191,7 +204,7 @@ vv.scrollPass = async (ids) => {
 };
 
 // Whether what was opened is still open.
-vv.stillShown = (ids) => { forget(); return ids.some((id) => vv.element(id) && !hiddenQuick(vv.element(id))); };
+vv.stillShown = (ids) => { vv.toTop(); forget(); return ids.some((id) => vv.element(id) && !hiddenQuick(vv.element(id))); };
 
 // For pixels: where the label is and its own colour, and a switch for its ink.
 vv.ink = (id, fill) => {
