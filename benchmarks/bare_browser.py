@@ -9,8 +9,9 @@ from benchmarks.variant import Outcome, Stopwatch, Task, run_variant
 from benchmarks.visit import CONTEXT_ARGUMENTS, a_wish, arguments_without_relay, look
 from crawler.addresses import Addresses
 from crawler.browser.pool import ARGUMENTS, BrowserOptions
+from crawler.browser.seen import StartVisit
 from crawler.browser.session import Session
-from crawler.browser.start_page import StartPageVisit, StartVisit
+from crawler.browser.start_page import StartPageVisit
 from crawler.context import Defaults, browser_options
 from crawler.relay import Gate, Listener
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from crawler.archive import Fetched
-from crawler.browser.start_page import StartVisit
+from crawler.browser.seen import StartVisit
 from crawler.candidates import Reader
 from crawler.entries import entries_of, links_of
 from crawler.reading.page import read_page

@@ -13,8 +13,9 @@ from benchmarks.visit import CONTEXT_ARGUMENTS, a_wish, arguments_without_relay,
 from crawler.addresses import Addresses
 from crawler.browser import scripts
 from crawler.browser.pool import ARGUMENTS
+from crawler.browser.seen import StartVisit
 from crawler.browser.session import DESKTOP, Session
-from crawler.browser.start_page import StartPageVisit, StartVisit
+from crawler.browser.start_page import StartPageVisit
 from crawler.context import Defaults, browser_options
 from crawler.relay import Gate, Listener
 

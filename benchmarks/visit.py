@@ -8,8 +8,9 @@ panels, contrast from pixels, a clip, MHTML) is left out: that is part of what t
 import functools
 from dataclasses import dataclass
 
+from crawler.browser.seen import Wish
 from crawler.browser.session import MOBILE
-from crawler.browser.start_page import PHONE_CAP_MS, StartPageVisit, Wish
+from crawler.browser.start_page import PHONE_CAP_MS, StartPageVisit
 from crawler.candidates import Reader
 from scoring.lexicon import load_lexicon
 

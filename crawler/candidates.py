@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from crawler.browser.start_page import Wish
+from crawler.browser.seen import Wish
 from scoring.lexicon import LabelReading, Lexicon
 
 Raw = dict[str, Any]

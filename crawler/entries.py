@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from crawler.browser.opening import Opened
-from crawler.browser.start_page import StartVisit
+from crawler.browser.seen import StartVisit
 from crawler.candidates import Reader
 from crawler.reading.text import clean_text
 from scoring.observation import Control, Entry, Link, Placement

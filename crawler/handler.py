@@ -20,8 +20,9 @@ from scrapy.http import HtmlResponse, Response
 from crawler.addresses import Addresses
 from crawler.blocking import is_blocked
 from crawler.browser.pool import BrowserPool
+from crawler.browser.seen import StartVisit, Wish
 from crawler.browser.session import ScriptError, Session
-from crawler.browser.start_page import StartPageVisit, StartVisit, Wish
+from crawler.browser.start_page import StartPageVisit
 from crawler.context import context_of
 from crawler.failures import VisitFailed, from_error
 from crawler.relay import Gate, Traffic

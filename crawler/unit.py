@@ -1,37 +1,26 @@
 """One municipality: one unit of work, from the registry row to the observation. Whatever the web does, it
 ends in one."""
 
-import hashlib
 import logging
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 
 from scrapy import Request
 from scrapy.http import Response
 
 from crawler import statuses
 from crawler.archive import Fetched
-from crawler.browser.start_page import Shot, StartVisit
+from crawler.browser.seen import StartVisit
 from crawler.candidates import Reader
 from crawler.choice import Chooser, Wanted
-from crawler.entries import entries_of, layout_json, links_of
+from crawler.entries import layout_json
 from crawler.failures import VisitFailed, from_error
 from crawler.handler import SPENT, RenderedResponse, Rendering
 from crawler.reading.page import read_page
 from crawler.reading.text import clean_text
-from scoring.observation import (
-    Box,
-    Consent,
-    Observation,
-    Page,
-    Picture,
-    StartPage,
-    StatusReason,
-    Viewport,
-    Visit,
-)
+from crawler.records import digest, failed_page, fetched, page_of, start_page, utc_now
+from scoring.observation import Observation, Page, StartPage, Visit
 from scoring.registry import Municipality
 
 logger = logging.getLogger(__name__)
@@ -61,10 +50,6 @@ class Unit:
     layout: bytes = b""
     shots: list[tuple[str, bytes]] = field(default_factory=list)
     """(sha256, WebP)"""
-
-
-def utc_now() -> str:
-    return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 @dataclass
@@ -143,7 +128,7 @@ class MunicipalityVisit:
             rendered=True,
         )
         self._check_start(page, seen, content_type)
-        self.start = self._start_page(page, seen)
+        self.start = start_page(page, seen, self.reader)
         return self.start
 
     def _check_start(self, page: Page, seen: StartVisit, content_type: str) -> None:
@@ -161,22 +146,6 @@ class MunicipalityVisit:
             )
         if found:
             raise VisitFailed(*found)
-
-    def _start_page(self, page: Page, seen: StartVisit) -> StartPage:
-        consent = {key: value for key, value in seen.consent.items() if key in Consent.model_fields}
-        return StartPage(
-            page=page,
-            desktop=_viewport(seen.desktop, seen.ready),
-            mobile=_viewport(seen.mobile, seen.mobile_ready) if seen.mobile else None,
-            entries=entries_of(seen, self.reader),
-            links=links_of(seen.desktop),
-            consent=Consent.model_validate(
-                {**consent, "closed_by": seen.consent.get("label", "") if seen.consent.get("closed") else ""}
-            ),
-            pictures=tuple(_picture(shot) for shot in seen.shots),
-            frames_cross_origin=tuple(seen.desktop["frames_cross_origin"]),
-            dialogs=seen.dialogs,
-        )
 
     async def _read_further(self, chooser: Chooser) -> None:
         queue = list(chooser.targets())
@@ -228,13 +197,13 @@ class MunicipalityVisit:
         try:
             response = await self.download(request)
         except Exception as error:
-            return _failed_page(wanted, from_error(error))
+            return failed_page(wanted, from_error(error))
         finally:
             self.spent += request.meta.get(SPENT, 0.0)
         self.requests += 1
         self.received += len(response.body)
-        self.fetched.append(_fetched(response))
-        return self._page(wanted, response, rendered=False)
+        self.fetched.append(fetched(response))
+        return page_of(wanted, response, rendered=False)
 
     async def _read_rendered(self, wanted: Wanted) -> Page | None:
         self.rendered += 1
@@ -248,29 +217,10 @@ class MunicipalityVisit:
         finally:
             self.spent += request.meta.get(SPENT, 0.0)
         self.requests += 1
-        return self._page(wanted, response, rendered=True)
+        return page_of(wanted, response, rendered=True)
 
     def _seconds_left(self) -> float:
         return max(1.0, min(self.limits.page_timeout, self.limits.budget * (1 - START_SHARE) - self.spent))
-
-    def _page(self, wanted: Wanted, response: Response, *, rendered: bool) -> Page:
-        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        redirects = tuple(response.meta.get("redirect_urls", ())) if response.request else ()
-        page = read_page(
-            response.body,
-            url=wanted.url,
-            final_url=response.url,
-            status=response.status,
-            content_type=content_type,
-            role=wanted.role,
-            redirects=redirects,
-            rendered=rendered,
-            depth=wanted.depth,
-            via_label=clean_text(wanted.label),
-            via_entry=wanted.entry,
-            from_url=wanted.from_url,
-        )
-        return page.model_copy(update=_page_error(page))
 
     def _needs_browser(self, page: Page) -> bool:
         """No `no` for a or d may come from an unrendered script page: a shell, or a page of the function's
@@ -280,7 +230,8 @@ class MunicipalityVisit:
         if page.needs_script:
             return True
         if not any(self.reader.read(label).names for label in (page.via_label, *_page_names(page))):
-            return False
+            # A contact page may be the function of the broad reading.
+            return not page.channels and self.reader.read(page.via_label).kind == "contact"
         named_things = sum(
             len(section.items)
             for section in page.sections
@@ -308,7 +259,7 @@ class MunicipalityVisit:
         if seen:
             unit.mhtml = seen.mhtml
             unit.layout = layout_json(seen.desktop, seen.mobile)
-            unit.shots = [(_sha256(shot.data), shot.data) for shot in seen.shots]
+            unit.shots = [(digest(shot.data), shot.data) for shot in seen.shots]
         return unit
 
     def _visit_record(self, seen: StartVisit | None) -> Visit:
@@ -330,69 +281,3 @@ def _page_names(page: Page) -> tuple[str, ...]:
 
 class _OutOfBudget(Exception):
     """The unit's time is up; what has been read stays."""
-
-
-def _viewport(measured: dict[str, object] | None, ready: dict[str, object]) -> Viewport:
-    raw = dict((measured or {})["viewport"])  # type: ignore[call-overload]
-    return Viewport.model_validate(
-        {**raw, "ready_by": ready.get("by", "deadline"), "settle_ms": ready.get("ms", 0)}
-    )
-
-
-def _picture(shot: Shot) -> Picture:
-    x, y, width, height = shot.box
-    return Picture(
-        kind=shot.kind,
-        sha256=_sha256(shot.data),
-        width=round(width),
-        height=round(height),
-        box=Box(x=x, y=y, width=width, height=height),
-        entry=None if shot.entry is None else f"e{shot.entry}",
-    )
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
-def _failed_page(wanted: Wanted, failed: VisitFailed) -> Page:
-    return Page(
-        url=wanted.url,
-        final_url=wanted.url,
-        role=wanted.role,
-        status=0,
-        error=failed.reason,
-        error_detail=clean_text(failed.detail),
-        depth=wanted.depth,
-        via_label=clean_text(wanted.label),
-        via_entry=wanted.entry,
-        from_url=wanted.from_url,
-    )
-
-
-def _page_error(page: Page) -> dict[str, object]:
-    if page.status in (401, 403, 429):
-        return {"error": "blocked", "error_detail": f"HTTP {page.status}"}
-    reason: StatusReason | None = (
-        "http_4xx" if 400 <= page.status < 500 else "http_5xx" if page.status >= 500 else None
-    )
-    return {"error": reason, "error_detail": f"HTTP {page.status}"} if reason else {}
-
-
-def _fetched(response: Response) -> Fetched:
-    request = response.request
-    headers = [
-        (name.decode("latin-1"), value.decode("latin-1"))
-        for name, values in response.headers.items()
-        for value in values
-    ]
-    asked = (
-        [
-            (name.decode("latin-1"), value.decode("latin-1"))
-            for name, values in request.headers.items()
-            for value in values
-        ]
-        if request
-        else []
-    )
-    return Fetched(response.url, "GET", response.status, "", asked, headers, response.body, utc_now())

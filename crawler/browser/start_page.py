@@ -13,7 +13,9 @@ from playwright.async_api import Response
 from crawler.browser import scripts
 from crawler.browser.opening import Opened, Opener, Raw
 from crawler.browser.pixels import pixel_contrast
+from crawler.browser.seen import Shot, StartVisit, Wish
 from crawler.browser.session import DESKTOP, MOBILE, ScriptError, Session
+from crawler.browser.ways_in import WaysIn
 
 logger = logging.getLogger(__name__)
 
@@ -31,60 +33,16 @@ PICTURE_TIMEOUT = 6.0
 """Evidence is bounded in time and never fails a measurement."""
 
 
-@dataclass(frozen=True)
-class Wish:
-    """What to look for on the page."""
-
-    pattern: str
-    """Regular expression (JavaScript, flags `iu`) that every label worth measuring matches."""
-    name_pattern: str
-    """The same for names of functions: they are measured first where there are more labels than can be."""
-    weigh_label: Callable[[str], int]
-    """The same scale as `weigh`, for a label alone."""
-    weigh: Callable[[Raw], int]
-    """How likely a raw entry is the way in: 0 not at all, 2 telephone or mail, 3 contact word, 4–6 a
-    function's name."""
-
-
-@dataclass(frozen=True)
-class Shot:
-    kind: Literal["desktop", "mobile", "before_consent", "clip"]
-    data: bytes
-    box: tuple[float, float, float, float]
-    entry: int | None = None
-
-
-@dataclass
-class StartVisit:
-    """What the visit saw, raw; `crawler.entries` makes records of it."""
-
-    url: str
-    final_url: str = ""
-    status: int = 0
-    headers: dict[str, str] = field(default_factory=dict)
-    redirects: tuple[str, ...] = ()
-    ready: Raw = field(default_factory=dict)
-    consent: Raw = field(default_factory=dict)
-    desktop: Raw = field(default_factory=dict)
-    mobile: Raw | None = None
-    mobile_ready: Raw = field(default_factory=dict)
-    opened_desktop: Opened = field(default_factory=Opened)
-    opened_mobile: Opened = field(default_factory=Opened)
-    faded_in: list[Raw] = field(default_factory=list)
-    names: dict[int, str] = field(default_factory=dict)
-    shots: list[Shot] = field(default_factory=list)
-    mhtml: bytes = b""
-    dialogs: int = 0
-    notes: list[str] = field(default_factory=list)
-    milliseconds: dict[str, int] = field(default_factory=dict)
-
-
 @dataclass
 class StartPageVisit:
     session: Session
     wish: Wish
     pictures: bool = True
     seen: StartVisit = field(init=False)
+    ways: WaysIn = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.ways = WaysIn(self.wish)
 
     async def run(self, url: str, timeout: float) -> StartVisit:
         """Raises Playwright's errors while the page is fetched, and ScriptError until it has been measured
@@ -221,16 +179,8 @@ class StartPageVisit:
     async def _picture_desktop(self) -> None:
         await self._shoot("desktop", DESKTOP)
 
-    def _ranked(self, visible: bool, measured: Raw | None = None) -> list[Raw]:
-        measured = measured or self.seen.desktop
-        entries = [one for one in measured["entries"] if one["placement"]["visible"] == visible]
-        weighed = [(self.wish.weigh(one), one) for one in entries]
-        # By weight, then from the top of the page.
-        weighed.sort(key=lambda pair: (-pair[0], (pair[1]["placement"].get("text_box") or {"y": 1e9})["y"]))
-        return [one for weight, one in weighed if weight > 0]
-
     async def _names(self) -> None:
-        ids = [one["id"] for one in self._ranked(visible=True)[:MAX_NAMES] if not one["plain"]]
+        ids = [one["id"] for one in self.ways.ranked(self.seen.desktop)[:MAX_NAMES] if not one["plain"]]
         if not ids:
             return
         objects = await self.session.object_ids(ids)
@@ -259,7 +209,7 @@ class StartPageVisit:
 
     async def _settle_contrast(self, measured: Raw, height: int) -> None:
         unknown = [
-            one for one in self._ranked(True, measured) if one["placement"].get("contrast_from") == "unknown"
+            one for one in self.ways.ranked(measured) if one["placement"].get("contrast_from") == "unknown"
         ]
         first_screen = [
             one for one in unknown if one["placement"]["text_box"]["y"] < height and self.wish.weigh(one) >= 3
@@ -289,25 +239,16 @@ class StartPageVisit:
     async def _fade_in(self) -> None:
         hidden = [
             one
-            for one in self._ranked(visible=False)
+            for one in self.ways.ranked(self.seen.desktop, visible=False)
             if one["placement"].get("hidden_by") in ("opacity", "visibility", "off_screen")
         ]
         waiting = [one["id"] for one in hidden if self.wish.weigh(one) >= 3]
-        if waiting and not self._named_in_sight(self.seen.desktop):
+        if waiting and not self.ways.named_in_sight(self.seen.desktop):
             self.seen.faded_in = await self.session.json("scrollPass", waiting[:20], timeout=6.0)
-
-    def _named_in_sight(self, measured: Raw) -> bool:
-        """A function's name stands in the open already, so nothing better can be behind a control."""
-        return any(
-            self.wish.weigh(one) >= 4
-            and one["placement"]["visible"]
-            and one["placement"]["region"] not in ("footer", "news", "alert", "content")
-            for one in measured["entries"]
-        )
 
     async def _clip(self) -> None:
         """A picture of the likeliest entry's surroundings where the first screen shows no way in at all."""
-        likely = [one for one in self._ranked(visible=True) if self.wish.weigh(one) >= 3]
+        likely = [one for one in self.ways.ranked(self.seen.desktop) if self.wish.weigh(one) >= 3]
         if not self.pictures or not likely:
             return
         if any(one["placement"]["text_box"]["y"] < DESKTOP[1] - 40 for one in likely):
@@ -328,31 +269,11 @@ class StartPageVisit:
         self.seen.opened_desktop = await self._open(self.seen.desktop)
 
     async def _open(self, measured: Raw) -> Opened:
-        if self._named_in_sight(measured):
+        behind = self.ways.behind_controls(measured)
+        if behind is None:
             return Opened()
-        hidden = [
-            one
-            for one in measured["entries"]
-            if not one["placement"]["visible"] and self.wish.weigh(one) >= 3
-        ]
-        buttons = [
-            one
-            for one in measured["entries"]
-            if one["kind"] == "button" and one["placement"]["visible"] and self.wish.weigh(one) >= 3
-        ]
-        if not hidden and not buttons:
-            return Opened()
-        # Where a function's name is hidden, nothing else is worth opening a menu for.
-        named = [one for one in hidden if self.wish.weigh(one) >= 4]
-        wanted = sorted(named or hidden, key=self.wish.weigh, reverse=True)[:20]
-        texts = [one["id"] for one in hidden if one["kind"] == "text"]
-        return await Opener(
-            self.session,
-            self.wish.pattern,
-            {one["id"]: one["raw"].casefold() for one in wanted},
-            texts,
-            self.session.page.url,
-        ).run()
+        wanted, texts = behind
+        return await Opener(self.session, self.wish.pattern, wanted, texts, self.session.page.url).run()
 
     async def _phone(self) -> None:
         await self.session.emulate(*MOBILE, mobile=True)
@@ -360,33 +281,9 @@ class StartPageVisit:
         self.seen.mobile = await self._measure(links=False, html=False)
         await self._try(self._picture_phone)
         await self._try(self._pixels_phone)
-        if not self._same_way_in_sight():
+        opened = self.seen.opened_desktop
+        if not self.ways.same_way_in_sight(self.seen.desktop, self.seen.mobile, opened):
             self.seen.opened_mobile = await self._open(self.seen.mobile)
 
     async def _picture_phone(self) -> None:
         await self._shoot("mobile", MOBILE)
-
-    def _same_way_in_sight(self) -> bool:
-        """The likeliest desktop entry can be seen on the phone too, so no menu need be opened."""
-        if self.seen.mobile is None:
-            return False
-        named = [
-            one for one in self._ranked(visible=True) if self.wish.weigh(one) >= 4 or self._panel_names(one)
-        ]
-        return bool(named) and any(
-            one["placement"]["visible"]
-            and one["placement"]["region"] != "footer"
-            and (
-                one["id"] == named[0]["id"]
-                or (one["text"] == named[0]["text"] and one["target_url"] == named[0]["target_url"])
-            )
-            for one in self.seen.mobile["entries"]
-        )
-
-    def _panel_names(self, entry: Raw) -> bool:
-        """A control whose panel, opened at desktop width, names a function."""
-        panel = self.seen.opened_desktop.panels.get(entry["id"])
-        if panel is None:
-            return False
-        labels = [label for label, _ in panel["panel_links"]] + [panel["panel_text"][:120]]
-        return any(self.wish.weigh_label(label) >= 4 for label in labels)

@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 from crawler.addresses import Addresses, NameMap
 from crawler.browser.pool import BrowserPool
-from crawler.browser.start_page import StartPageVisit, StartVisit
+from crawler.browser.seen import StartVisit
+from crawler.browser.start_page import StartPageVisit
 from crawler.candidates import Reader
 from crawler.context import Defaults, browser_options
 from crawler.entries import entries_of
