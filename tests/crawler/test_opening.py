@@ -32,6 +32,12 @@ def test_menu_button(visitor: Visitor) -> None:
     assert placement.text_box.height > 5
 
 
+def test_a_menu_button_that_names_both_its_states(visitor: Visitor) -> None:
+    menu = f'<nav id="m" hidden><ul>{MENU}<li>{LINK}</li></ul></nav>'
+    look = visitor.look(page(f'<header>{toggle("Öppna/stäng meny", "m")}{menu}</header>'))
+    assert look.desktop("Kontaktcenter").clicks == 1
+
+
 def test_hamburger_without_text(visitor: Visitor) -> None:
     burger = '<svg width="24" height="24"><rect width="24" height="4"/></svg>'
     look = visitor.look(

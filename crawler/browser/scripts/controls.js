@@ -1,7 +1,11 @@
 // What is hidden until opened is found by really opening it. Only controls that stay on the page are ever pressed.
 const CONTACT_LABEL = /^(kontakt\b|kontakta|kontakter|fr[aå]ga oss|ring oss|kundtj|kundservice|kundcenter|servicecenter|medborgar|v[aå]ra kontakt|fler kontakt)/i;
 const MENU_LABEL = /meny|menu|navigation|navigering|^mer$|^fler$|hamburger/i;
-const NEVER = /logga in|mina sidor|log ?in|s[oö]k|search|ladda ner|download|skicka|submit|lyssna|listen|translate|spr[aå]k|language|dela|skriv ut|print|cookie|kakor|samtycke|st[aä]ng|close|bes[oö]k|pausa|spela|play/i;
+const NEVER = /logga in|mina sidor|log ?in|s[oö]k|search|ladda ner|download|skicka|submit|lyssna|listen|translate|spr[aå]k|language|dela|skriv ut|print|cookie|kakor|samtycke|bes[oö]k|pausa|spela|\bplay/i;
+// "Stäng" on a control that is not open is half of "Öppna/stäng meny".
+const CLOSES = /st[aä]ng|close/i;
+const mustNot = (element, label) => NEVER.test(label)
+  || (CLOSES.test(label) && attr(element, "aria-expanded") !== "false" && !/[oö]ppna|open/i.test(label));
 const SLIDE = /n[aä]sta|next|visa bild|bild \d|slide \d|^\d+$|[›>→]/i;
 const BACK = /f[oö]reg[aå]ende|previous|prev\b/i;
 
@@ -57,7 +61,7 @@ const controlsFor = (wanted, tried) => {
       const carousel = outermost(element, isCarousel, 8);
       const slide = Boolean(carousel && SLIDE.test(name) && hidden.some((one) => contains(carousel, one)));
       if (!contact && !menu && !toggles && !direct && !slide) continue;
-      if ((!contact && NEVER.test(label)) || (carousel && !slide) || BACK.test(name)) continue;
+      if ((!contact && mustNot(element, label)) || (carousel && !slide) || BACK.test(name)) continue;
       if (!shown(element) || hiddenBy(element, labelRect(element))) continue;
       const text = textOf(element);
       found.push({
