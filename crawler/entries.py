@@ -11,7 +11,7 @@ from crawler.browser.opening import Opened
 from crawler.browser.seen import StartVisit
 from crawler.candidates import Reader
 from crawler.reading.text import clean_text
-from scoring.observation import Control, Entry, Link, Placement
+from scoring.observation import Entry, Link, Placement
 
 Raw = dict[str, Any]
 
@@ -125,10 +125,6 @@ def _placement(raw: Raw | None) -> Placement | None:
     if raw is None:
         return None
     return Placement.model_validate({key: value for key, value in raw.items() if key in _PLACEMENT})
-
-
-def _control_of(raw: Raw) -> Control:
-    return Control.model_validate(raw)
 
 
 def _worth_keeping(raw: Raw, reader: Reader) -> bool:

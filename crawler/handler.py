@@ -54,8 +54,7 @@ class RenderedResponse(HtmlResponse):
 
 
 class RenderingDownloadHandler(BaseDownloadHandler):
-    """For `http` and `https`; one instance serves both schemes' plain requests through its own plain
-    handler."""
+    """Scrapy makes one for `http` and one for `https`; both render in the crawl's one pool of browsers."""
 
     def __init__(self, crawler: "Crawler") -> None:
         super().__init__(crawler)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
 
 from reports.sorting import swedish_order
 from reports.source import Place, Source, StoredResult
+from scoring.ranking import rank
 from scoring.result import ASPECTS, Aspect, Aspects, Result, Score
 
 LETTERS: dict[Aspect, str] = dict(zip(ASPECTS, "abcde", strict=True))
@@ -69,23 +69,13 @@ def standings(store: Source, places: Iterable[Place]) -> Standings:
 
 
 def _ranked(measured: list[tuple[Place, StoredResult]]) -> Iterable[Standing]:
-    rows = sorted(measured, key=lambda pair: _merit(pair[1].result), reverse=True)
-    for number, (_, tied) in enumerate(groupby(rows, key=lambda pair: _merit(pair[1].result)), start=1):
-        group = list(tied)
-        for index, (place, stored) in enumerate(group):
-            result = stored.result
-            score = _score(result.score)
-            broad, without = result.score_broad or score, result.score_without_responsible or score
-            yield Standing(place, stored, score, broad, without, number, len(group), index == 0)
-
-
-def _merit(result: Result) -> tuple[int, ...]:
-    score = _score(result.score)
-    broad = result.score_broad or score
-    return score.points, score.max, broad.points, broad.max
-
-
-def _score(score: Score | None) -> Score:
-    if score is None:
-        raise ValueError("a measured result has no score")
-    return score
+    """`measured` in the order that equal ones are shown in; who is equal to whom is scoring's to say."""
+    rows = {place.code: (place, stored) for place, stored in measured}
+    position = {code: index for index, code in enumerate(rows)}
+    for number, group in enumerate(rank(stored.result for _, stored in measured).groups, start=1):
+        for index, code in enumerate(sorted(group.codes, key=position.__getitem__)):
+            place, stored = rows[code]
+            without = stored.result.score_without_responsible or group.score
+            yield Standing(
+                place, stored, group.score, group.broad, without, number, len(group.codes), index == 0
+            )

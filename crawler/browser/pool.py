@@ -65,7 +65,6 @@ class BrowserPool:
     """At most `options.contexts` visits at once. Use `async with pool.session(gate) as session`."""
 
     options: BrowserOptions
-    launches: int = 0
     _playwright: Playwright | None = None
     _running: _Running | None = None
     _all: list[_Running] = field(default_factory=list)
@@ -173,7 +172,6 @@ class BrowserPool:
             handle_sigterm=False,
             handle_sighup=False,
         )
-        self.launches += 1
         running = _Running(browser, version=browser.version)
         self._all.append(running)
         return running

@@ -36,7 +36,6 @@ class Session:
     cdp: CDPSession
     listener: Listener
     dialogs: int = 0
-    popups: int = 0
     navigations: int = 0
     _world: int | None = None
     _tasks: set[asyncio.Future[Any]] = field(default_factory=set)
@@ -57,7 +56,6 @@ class Session:
 
     def _close_popup(self, popup: Page) -> None:
         if popup is not self.page:
-            self.popups += 1
             self._spawn(popup.close())
 
     def _spawn(self, coroutine: Any) -> None:
