@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from crawler.candidates import Reader
 from scoring.observation import Entry, Link, Page, PageRole, StartPage
+from scoring.urls import page_key
 
 MAX_PAGES = 10
 MAX_TARGETS = 5
@@ -46,16 +47,6 @@ class Wanted:
     depth: int
 
 
-def same_page(url: str) -> str:
-    """One name for addresses that a visitor would call the same: no fragment, no trailing slash, no `www.`,
-    no scheme."""
-    parts = urlsplit(urldefrag(url)[0])
-    host = (parts.hostname or "").removeprefix("www.")
-    port = f":{parts.port}" if parts.port and parts.port not in (80, 443) else ""
-    query = f"?{parts.query}" if parts.query else ""
-    return f"{host}{port}{parts.path.rstrip('/')}{query}"
-
-
 @dataclass
 class Chooser:
     """Yields what to read; told of what has been read."""
@@ -66,7 +57,7 @@ class Chooser:
 
     def __post_init__(self) -> None:
         page = self.start.page
-        self.taken = {same_page(page.url), same_page(page.final_url)}
+        self.taken = {page_key(page.url), page_key(page.final_url)}
         self.count = 0
 
     @cached_property
@@ -74,8 +65,8 @@ class Chooser:
         return sorted(self.start.links, key=_ordinary)
 
     def _take(self, wanted: Wanted) -> bool:
-        key = same_page(wanted.url)
-        if key in self.taken or self.count >= MAX_PAGES or not self._readable(wanted.url):
+        key = page_key(wanted.url)
+        if not key or key in self.taken or self.count >= MAX_PAGES or not self._readable(wanted.url):
             return False
         self.taken.add(key)
         self.count += 1
@@ -193,7 +184,7 @@ class Chooser:
                 not link.text
                 or not link.visible
                 or self.reader.read(link.text).kind != "none"
-                or same_page(link.url) == same_page(start)
+                or page_key(link.url) == page_key(start)
             ):
                 continue
             wanted = Wanted(link.url, "subpage", link.text, None, start, 1)

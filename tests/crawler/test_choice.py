@@ -5,9 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from crawler.candidates import Reader
-from crawler.choice import MAX_PAGES, MAX_STEPS, MAX_TARGETS, SUBPAGES, Chooser, Wanted, same_page
+from crawler.choice import MAX_PAGES, MAX_STEPS, MAX_TARGETS, SUBPAGES, Chooser, Wanted
 from scoring.lexicon import load_lexicon
 from scoring.observation import Box, Entry, Link, Page, Placement, StartPage, Viewport
+from scoring.urls import page_key
 
 HOME = "https://www.ekby.test/"
 SEEN = Placement(visible=True)
@@ -57,7 +58,7 @@ def paths(wanted: object) -> list[str]:
     ],
 )
 def test_addresses_that_a_visitor_calls_the_same(other: str) -> None:
-    assert same_page(other) == same_page("https://www.ekby.test/kontakt")
+    assert page_key(other) == page_key("https://www.ekby.test/kontakt")
 
 
 @pytest.mark.parametrize(
@@ -71,7 +72,7 @@ def test_addresses_that_a_visitor_calls_the_same(other: str) -> None:
     ],
 )
 def test_addresses_that_are_not(other: str) -> None:
-    assert same_page(other) != same_page("https://www.ekby.test/kontakt")
+    assert page_key(other) != page_key("https://www.ekby.test/kontakt")
 
 
 def test_names_before_contact_words_whatever_the_order_on_the_page() -> None:
@@ -209,4 +210,9 @@ def test_ten_pages_at_most() -> None:
     found += choosing.subpages()
     found += choosing.likely_homes()
     assert len(found) == MAX_PAGES
-    assert len({same_page(one.url) for one in found}) == MAX_PAGES
+    assert len({page_key(one.url) for one in found}) == MAX_PAGES
+
+
+def test_an_address_that_is_none_is_not_visited() -> None:
+    start = chooser(entry("Kundtjänst", "a", 0))
+    assert not start._take(Wanted("http://[ekby", "target", "Kundtjänst", None, HOME, 1))

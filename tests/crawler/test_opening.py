@@ -34,7 +34,7 @@ def test_menu_button(visitor: Visitor) -> None:
 
 def test_a_menu_button_that_names_both_its_states(visitor: Visitor) -> None:
     menu = f'<nav id="m" hidden><ul>{MENU}<li>{LINK}</li></ul></nav>'
-    look = visitor.look(page(f'<header>{toggle("Öppna/stäng meny", "m")}{menu}</header>'))
+    look = visitor.look(page(f"<header>{toggle('Öppna/stäng meny', 'm')}{menu}</header>"))
     assert look.desktop("Kontaktcenter").clicks == 1
 
 
