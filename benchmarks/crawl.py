@@ -38,7 +38,6 @@ class Bench:
     port: int
     server: int
     concurrency: int = 0
-    whole_visit: bool = False
     count: int = 0
 
     def run(self, variant: str, sites: int, concurrency: int, profile: Path | None = None) -> table.Measured:
@@ -46,7 +45,7 @@ class Bench:
         place = self.folder / f"{self.count:02d}-{variant}"
         (place / "data").mkdir(parents=True)
         write_task(
-            Task(sites, self.port, concurrency, place / "data", profile, self.whole_visit),
+            Task(sites, self.port, concurrency, place / "data", profile),
             place / "task.json",
         )
         command = [sys.executable, "-m", f"benchmarks.{MODULES[variant]}", str(place / "task.json")]
@@ -95,7 +94,7 @@ def _run(options: argparse.Namespace, folder: Path) -> int:
     hosts = write_sites(folder, options.sites)
     print(f"{options.sites} sites written in {time.monotonic() - began:.0f} s", flush=True)
     with serving(hosts, folder / "server") as (port, server, kind):
-        bench = Bench(folder, options.sites, port, server, options.concurrency, options.whole_visit)
+        bench = Bench(folder, options.sites, port, server, options.concurrency)
         if not bench.concurrency:
             print("the bare browser's best concurrency:", flush=True)
             bench.concurrency = bench.calibrate()
@@ -121,7 +120,6 @@ def _arguments() -> argparse.Namespace:
     add("--concurrency", type=int, default=0, help="of bare and stock; 0: tried out first")
     add("--keep", action="store_true", help="leave sites, data directories and logs on the disk")
     add("--profile", type=Path, metavar="FILE", help="cProfile of the crawl; its times then do not count")
-    add("--whole-visit", action="store_true", help="stock does all that the crawl does on a start page")
     add("--json", type=Path, metavar="FILE", help="write all figures")
     return parser.parse_args()
 

@@ -1,23 +1,32 @@
-"""Variant `stock`: the same visit through scrapy-playwright as it is, with its usual settings."""
+"""Variant `stock`: the crawl's visit, page for page, with scrapy-playwright as it is in the place of the
+crawl's own download handler; no archive, scoring or store."""
 
-from collections.abc import AsyncIterator
+from collections.abc import Callable
 from typing import Any
 
 from playwright.async_api import Page
-from scrapy import Request, Spider
+from scrapy import Request
 from scrapy.crawler import AsyncCrawlerProcess
-from scrapy.http import Response
+from scrapy.settings import Settings
 
 from benchmarks.variant import Outcome, Stopwatch, Task, run_variant
-from benchmarks.visit import CONTEXT_ARGUMENTS, a_wish, arguments_without_relay, look, look_at_all
+from benchmarks.visit import CONTEXT_ARGUMENTS, arguments_without_relay, look_at_all
+from benchmarks.whole_crawl import lacks
+from crawler import settings as defaults
 from crawler.addresses import Addresses
 from crawler.browser import scripts
 from crawler.browser.pool import ARGUMENTS
-from crawler.browser.seen import StartVisit
 from crawler.browser.session import DESKTOP, Session
 from crawler.browser.start_page import StartPageVisit
-from crawler.context import Defaults, browser_options
+from crawler.candidates import Reader
+from crawler.context import CrawlContext
+from crawler.handler import RenderedResponse
 from crawler.relay import Gate, Listener
+from crawler.settings import scrapy_settings
+from crawler.spiders.municipalities import MunicipalitiesSpider
+from crawler.unit import MunicipalityVisit, Unit
+from scoring.lexicon import load_lexicon
+from scoring.registry import Municipality
 
 HANDLER = "scrapy_playwright.handler.ScrapyPlaywrightDownloadHandler"
 
@@ -31,73 +40,95 @@ async def _prepare(page: Page, request: Request) -> None:
     request.meta["session"] = session
 
 
-class StockSpider(Spider):
-    name = "stock"
+class StockVisit(MunicipalityVisit):
+    """Everything but the way in which the start page is fetched is the crawl's own."""
 
-    def __init__(self, task: Task, outcome: Outcome, user_agent: str, **arguments: Any) -> None:
-        super().__init__(**arguments)
-        # `task` would be taken for a setting of the spider by nobody, but keep clear of Scrapy's names.
-        self.order, self.outcome, self.agent = task, outcome, user_agent
-
-    async def start(self) -> AsyncIterator[Request]:
-        for address in self.order.addresses:
-            meta = {
-                "playwright": True, "playwright_include_page": True, "playwright_context": address,
-                "playwright_context_kwargs": {"user_agent": self.agent, **CONTEXT_ARGUMENTS},
-                "playwright_page_init_callback": _prepare,
-                "playwright_page_goto_kwargs": {"wait_until": "domcontentloaded"},
-            }  # fmt: skip
-            yield Request(address, meta=meta, callback=self.visited, errback=self.missed)
-
-    async def visited(self, response: Response) -> None:
-        page: Page = response.meta["playwright_page"]
-        address = response.request.url if response.request else response.url
+    async def _download_start(self) -> RenderedResponse:
+        address = self.municipality.homepage
+        meta = {
+            "playwright": True, "playwright_include_page": True, "playwright_context": address,
+            "playwright_context_kwargs": {"user_agent": self.user_agent, **CONTEXT_ARGUMENTS},
+            "playwright_page_init_callback": _prepare,
+            "playwright_page_goto_kwargs": {"wait_until": "domcontentloaded"},
+        }  # fmt: skip
+        answer = await self.download(Request(address, meta=meta, dont_filter=True))
+        page: Page = answer.meta["playwright_page"]
         try:
-            visit = StartPageVisit(response.meta["session"], a_wish())
-            visit.seen = StartVisit(address)
-            looked = await (look_at_all if self.order.whole_visit else look)(visit)
-            if looked.whole:
-                self.outcome.whole += 1
-            else:
-                self.outcome.failed.append(f"{address}: {looked}")
-        except Exception as error:  # a failed visit is a finding of the benchmark, told at its end
-            self.outcome.failed.append(f"{address}: {error}"[:200])
+            visit = StartPageVisit(answer.meta["session"], self.reader.wish())
+            await look_at_all(visit, address)
         finally:
             await page.close()
             await page.context.close()
+        self.requests += 1
+        self.seen = visit.seen
+        body = str(visit.seen.desktop.pop("html")).encode("utf-8", "replace")
+        response = RenderedResponse(
+            visit.seen.final_url, answer.status, body=body, encoding="utf-8", request=answer.request
+        )
+        response.visit = visit.seen
+        return response
 
-    async def missed(self, failure: Any) -> None:
-        self.outcome.failed.append(f"{failure.request.url}: {failure.getErrorMessage()}"[:200])
-        page = failure.request.meta.get("playwright_page")
-        if page:
-            await page.context.close()
+
+class StockSpider(MunicipalitiesSpider):
+    name = "stock"
+
+    def __init__(self, context: CrawlContext, note: Callable[[Unit], None], **arguments: Any) -> None:
+        super().__init__(context, **arguments)
+        self.note = note
+
+    async def _visit(self, row: Municipality) -> Unit:
+        context = self.context
+        reader = Reader(load_lexicon(), context.places(row.code) or (row.name,))
+        agent = context.pool.options.user_agent
+        unit = await StockVisit(row, reader, self._download, self.limits, agent, lambda: "").run()
+        self.note(unit)
+        return unit
 
 
 def work(task: Task) -> Outcome:
     outcome = Outcome()
-    a_wish()
-    options = browser_options(Defaults())
+    registry = task.registry
+    context = CrawlContext(task.options, list(registry), registry, None, task.folder)
+    settings = _settings(task, context)
+
+    def note(unit: Unit) -> None:
+        found = lacks(unit.observation)
+        if found:
+            outcome.failed.append(f"{unit.observation.homepage}: lacks {', '.join(found)}")
+        else:
+            outcome.whole += 1
+
+    process = AsyncCrawlerProcess(settings)
+    with Stopwatch(outcome):
+        process.crawl(StockSpider, note=note)
+        process.start()
+    context.addresses.close()
+    return outcome
+
+
+def _settings(task: Task, context: CrawlContext) -> Settings:
+    """The crawl's settings, so that courtesy is the same; scrapy-playwright's own are its usual ones."""
+    browser = context.pool.options
     arguments = arguments_without_relay(ARGUMENTS, task.port)
-    process = AsyncCrawlerProcess(
+    settings = Settings()
+    settings.setmodule(defaults, priority="project")
+    settings.setdict(scrapy_settings(context), priority="project")
+    settings.setdict(
         {
             "DOWNLOAD_HANDLERS": {"http": HANDLER, "https": HANDLER},
-            "TWISTED_REACTOR": "twisted.internet.asyncioreactor.AsyncioSelectorReactor",
-            "CONCURRENT_REQUESTS": task.concurrency,
+            "ITEM_PIPELINES": {},
             "PLAYWRIGHT_MAX_CONTEXTS": task.concurrency,
+            # Its default is CONCURRENT_REQUESTS, which is unlimited (0) here and would let no page through.
+            "PLAYWRIGHT_MAX_PAGES_PER_CONTEXT": task.concurrency,
             "PLAYWRIGHT_LAUNCH_OPTIONS": {
-                "executable_path": str(options.executable), "chromium_sandbox": options.sandbox,
-                "args": arguments if options.sandbox else [*arguments, "--no-sandbox"],
+                "executable_path": str(browser.executable), "chromium_sandbox": browser.sandbox,
+                "args": arguments if browser.sandbox else [*arguments, "--no-sandbox"],
             },
-            "USER_AGENT": options.user_agent,
             "LOG_LEVEL": "WARNING",
-            "LOG_FILE": str(task.folder / "stock.log"),
-            "TELNETCONSOLE_ENABLED": False,
-        }
+        },
+        priority="cmdline",
     )  # fmt: skip
-    with Stopwatch(outcome):
-        process.crawl(StockSpider, task=task, outcome=outcome, user_agent=options.user_agent)
-        process.start()
-    return outcome
+    return settings
 
 
 if __name__ == "__main__":

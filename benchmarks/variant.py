@@ -5,12 +5,13 @@ import json
 import os
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from benchmarks.heavy_sites import registry_of
 from benchmarks.meter import memory_field
+from crawler.context import Defaults
 from scoring.registry import Registry
 
 
@@ -24,12 +25,15 @@ class Task:
     folder: Path
     """Of this process alone; empty when it starts."""
     profile: Path | None = None
-    whole_visit: bool = False
-    """`stock` does everything that the crawl does on a start page, not only the steps of `bare`."""
 
     @property
     def registry(self) -> Registry:
         return registry_of(self.sites)
+
+    @property
+    def options(self) -> Defaults:
+        """The crawl's own defaults, with the example names led to the server."""
+        return replace(Defaults(), name_map=f"*.example=127.0.0.1:{self.port}", contact="benchmark")
 
     @property
     def addresses(self) -> list[str]:

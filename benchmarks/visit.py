@@ -1,6 +1,6 @@
-"""The browser's share of a visit and nothing else: what the bare browser and stock scrapy-playwright do.
+"""The browser's share of a visit and nothing else: what the bare browser does.
 
-It runs the crawler's own steps, so that all variants wait by the same rule, press the same button, measure
+It runs the crawler's own steps, so that both wait by the same rule, press the same button, measure
 the same boxes and take the same pictures. What only the crawl does (accessible names, opening menus and
 panels, contrast from pixels, a clip, MHTML) is left out: that is part of what the crawl is compared for.
 """
@@ -64,7 +64,7 @@ async def look(visit: StartPageVisit) -> Looked:
     return _looked(visit)
 
 
-async def look_at_all(visit: StartPageVisit) -> Looked:
+async def look_at_all(visit: StartPageVisit, address: str) -> None:
     """Everything that the crawl does on a start page, after a navigation that somebody else has made."""
     navigate = visit.session.goto
 
@@ -73,8 +73,7 @@ async def look_at_all(visit: StartPageVisit) -> Looked:
         visit.session.goto = navigate  # type: ignore[method-assign]
 
     visit.session.goto = stay  # type: ignore[method-assign]
-    await visit.run(visit.seen.url, 20.0)
-    return _looked(visit)
+    await visit.run(address, 20.0)
 
 
 def _looked(visit: StartPageVisit) -> Looked:

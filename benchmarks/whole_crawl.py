@@ -5,13 +5,11 @@ import statistics
 import time
 from collections import Counter
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from benchmarks.profiling import Profiler
 from benchmarks.variant import Outcome, Stopwatch, Task, run_variant
-from crawler.context import Defaults
 from crawler.process import crawl
 from scoring.observation import Observation
 from scoring.registry import Registry
@@ -23,14 +21,13 @@ FUNCTION_PAGE = "/kontakt/kontaktcenter.html"
 
 def work(task: Task) -> Outcome:
     outcome = Outcome()
-    options = replace(Defaults(), name_map=f"*.example=127.0.0.1:{task.port}", contact="benchmark")
     registry = task.registry
     with closing(Store.open(task.folder)) as store:
         plan = tuple(row.code for row in registry)
         new = NewRun(plan=plan, scope="all", registry_digest="benchmark", versions={"method": METHOD_VERSION})
         run = store.begin_run(new, datetime.now(UTC)).id
     with Profiler(task.profile), Stopwatch(outcome):
-        crawl(list(registry), run, task.folder, options, lambda event: None, registry)
+        crawl(list(registry), run, task.folder, task.options, lambda event: None, registry)
     with closing(Store.open(task.folder)) as store:
         store.finish_run(run, "finished", datetime.now(UTC), published=True)
         _check(store, run, registry, outcome)
@@ -45,18 +42,19 @@ def _check(store: Store, run: str, registry: Registry, outcome: Outcome) -> None
     seen: list[Observation] = []
     for row in registry:
         observation = store.observation(run, row.code)
-        lacks = _lacks(observation)
+        lacking = lacks(observation)
         if observation is not None:
             seen.append(observation)
-        missing.update(lacks)
-        if lacks:
-            outcome.failed.append(f"{row.homepage}: lacks {', '.join(lacks)}")
+        missing.update(lacking)
+        if lacking:
+            outcome.failed.append(f"{row.homepage}: lacks {', '.join(lacking)}")
         else:
             outcome.whole += 1
     outcome.more |= {"lacking": dict(missing), "visits": _visits(seen), "verdicts": _verdicts(store, run)}
 
 
-def _lacks(observation: Observation | None) -> list[str]:
+def lacks(observation: Observation | None) -> list[str]:
+    """What a whole visit of a heavy site has and this one has not."""
     if observation is None or observation.start is None:
         why = f"{observation.status_reason} {observation.status_detail}" if observation else "not stored"
         return [f"measurement ({why.strip()})"]
