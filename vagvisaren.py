@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 if TYPE_CHECKING:
-    from night.run import Ended
+    from night.context import Ended
     from night.settings import Settings
     from scoring.registry import Municipality, Registry
 
@@ -41,6 +41,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+lexicon_commands = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(lexicon_commands, name="lexicon", help="The words that the method looks for.")
 
 
 class ExportFormat(StrEnum):
@@ -119,7 +122,8 @@ def crawl(
 
 
 def _visit(settings: Settings, names: list[str] | None, *, resume: bool = False) -> Ended:
-    from night.run import Night, run
+    from night.context import Night
+    from night.run import run
 
     places, wanted = _asked_for(settings, names)
     ended = run(Night(settings, places, _say), wanted, resume=resume)
@@ -201,6 +205,23 @@ def report(
 
 
 @app.command()
+def publish(
+    context: typer.Context,
+    run: Annotated[
+        str | None, typer.Argument(metavar="RUN", help="Default: the newest one held back.")
+    ] = None,
+) -> None:
+    """Show a run that was held back because it differs too much from the last good one."""
+    from night.closing import show_all_the_same
+    from night.context import Night
+
+    settings = _settings(context)
+    registry, _ = _asked_for(settings, None)
+    ended = show_all_the_same(Night(settings, registry, _say), run)
+    print(f"{ended.message}: {ended.report}")
+
+
+@app.command()
 def export(
     context: typer.Context,
     form: Annotated[ExportFormat, typer.Option("--format", help="What to write.")],
@@ -234,6 +255,34 @@ def _write(content: bytes, out: Path | None) -> None:
 
 
 @app.command()
+def validate(
+    context: typer.Context,
+    gold: Annotated[Path, typer.Argument(metavar="GOLD.csv", help="Human labels; see docs/interface.md.")],
+    run: Annotated[
+        str | None, typer.Option(metavar="RUN", help="Default: the last accepted results.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="All figures as JSON.")] = False,
+) -> None:
+    """Agreement of the stored results with human labels, per aspect, every disagreement named."""
+    from datetime import UTC, datetime
+
+    from night.agreement import gold_labels, keep
+    from night.agreement import validate as validated
+    from night.agreement_text import lines
+    from scoring.store import Store
+
+    settings = _settings(context)
+    registry, _ = _asked_for(settings, None)
+    labels = gold_labels(gold, registry)
+    with Store.open(settings.data, create=False) as store:
+        found = validated(labels, store, registry, run, datetime.now(UTC))
+    kept = keep(found, settings.data)
+    for line in [found.as_json().rstrip()] if as_json else lines(found):
+        print(line)
+    _say(f"kept as {kept}: the next report shows it")
+
+
+@app.command()
 def status(context: typer.Context) -> None:
     """The last runs, what failed and why, health."""
     from datetime import UTC, datetime
@@ -246,6 +295,33 @@ def status(context: typer.Context) -> None:
     with Store.open(settings.data, create=False) as store:
         for line in lines(store, registry, settings, datetime.now(UTC)):
             print(line)
+
+
+@lexicon_commands.command()
+def mine(
+    context: typer.Context,
+    all_runs: Annotated[
+        bool, typer.Option("--all-runs", help="Every run that is kept, not only the last.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="As CSV, one row per example.")] = False,
+) -> None:
+    """Labels that no class knows and that lead to pages with phone and hours: how brands are found."""
+    from night import lexicon_mine
+    from night.errors import UserError
+    from scoring.store import Store
+
+    if as_json and as_csv:
+        raise UserError("--json or --csv, not both.")
+    settings = _settings(context)
+    registry, _ = _asked_for(settings, None)
+    with Store.open(settings.data, create=False) as store:
+        mined = lexicon_mine.mine(store, registry, every_run=all_runs)
+    if as_json or as_csv:
+        _write((lexicon_mine.as_json(mined) if as_json else lexicon_mine.as_csv(mined)).encode(), None)
+        return
+    for line in lexicon_mine.lines(mined):
+        print(line)
 
 
 @app.command()

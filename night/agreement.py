@@ -1,72 +1,61 @@
-"""How the results stand against human labels: counted per aspect, every disagreement named."""
+"""The results beside human labels: which results, the validation of them, and where it is kept."""
 
-import csv
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from night.errors import UserError
-from scoring.result import ASPECTS, Result
+from night.errors import NOTHING_MEASURED, UserError
+from scoring.agreement.gold import Gold, GoldError, read_gold
+from scoring.agreement.validation import VALIDATION_FILE, Validation
+from scoring.registry import Registry
+from scoring.store import Store
+from scoring.store.atomic import replacing
 
-VERDICTS = frozenset({"yes", "no", "review", "unknown"})
-COLUMNS = (
-    *(f"{aspect}{suffix}" for aspect in ASPECTS[:4] for suffix in ("", "_broad")),
-    "responsible",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """What a human says: one of `allowed` is right."""
-
-    code: str
-    column: str
-    allowed: frozenset[str]
+SHOWN_RUNS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Disagreement:
-    label: Label
-    verdict: str
-    reasons: tuple[str, ...]
-
-
-def read_gold(path: Path) -> tuple[Label, ...]:
-    """Raises UserError that names the file, or the row and what is wrong with it."""
+def gold_labels(path: Path, registry: Registry) -> Gold:
+    """Raises UserError that names every bad cell with file, line and column."""
     try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            rows = list(csv.DictReader(stream))
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError(f"the gold labels cannot be read: {error} ({path}).") from error
-    return tuple(
-        label for number, row in enumerate(rows, start=2) for label in _labels(row, f"{path}:{number}")
-    )
+        return read_gold(path, {place.code for place in registry})
+    except GoldError as error:
+        raise UserError(str(error)) from error
 
 
-def compare(
-    labels: tuple[Label, ...], results: Mapping[str, Result]
-) -> Iterator[tuple[Label, Disagreement | None]]:
-    """Every label whose municipality has a result, with the disagreement if there is one."""
-    for label in labels:
-        if label.code in results:
-            result = results[label.code]
-            aspect = label.column.removesuffix("_broad")
-            found = getattr(
-                result.aspects_broad if label.column.endswith("_broad") else result.aspects, aspect
-            )
-            wrong = found.machine not in label.allowed
-            yield label, Disagreement(label, found.machine, found.reasons) if wrong else None
+def validate(gold: Gold, store: Store, registry: Registry, run: str | None, now: datetime) -> Validation:
+    """Gold beside the results of `run`; without one beside the last accepted result of every municipality.
+
+    Raises UserError for an unknown run, and when no labelled municipality has a result.
+    """
+    # Here: scipy takes two seconds to import.
+    from scoring.agreement.statistics import Judged, validation
+    from scoring.store.records import utc_text
+
+    if run is None:
+        judged = {
+            code: Judged(shown.run_id, shown.result) for code, shown in store.latest(gold.codes).items()
+        }
+    else:
+        _demand_run(store, run)
+        judged = {result.code: Judged(run, result) for result in store.results(run)}
+    if not judged.keys() & set(gold.codes):
+        where = f"in run {run}" if run else "here"
+        raise UserError(
+            f"no municipality that {gold.name} labels was visited {where}. Run `vagvisaren crawl` first.",
+            NOTHING_MEASURED,
+        )
+    return validation(gold, judged, registry, utc_text(now))
 
 
-def _labels(row: Mapping[str, str | None], where: str) -> Iterator[Label]:
-    code = (row.get("code") or "").strip()
-    if not code:
-        raise UserError(f"{where}: the column `code` is missing or empty.")
-    for column in COLUMNS:
-        allowed = frozenset(filter(None, (row.get(column) or "").strip().split("|")))
-        if allowed - VERDICTS:
-            raise UserError(
-                f"{where}: {column} is {row[column]!r}, but must be of {', '.join(sorted(VERDICTS))}."
-            )
-        if allowed:
-            yield Label(code, column, allowed)
+def keep(found: Validation, data_dir: Path) -> Path:
+    """Where the report finds it."""
+    path = data_dir / VALIDATION_FILE
+    with replacing(path) as stream:
+        stream.write(found.as_json().encode())
+    return path
+
+
+def _demand_run(store: Store, run: str) -> None:
+    runs = [each.id for each in store.runs()]
+    if run not in runs:
+        newest = ", ".join(runs[:SHOWN_RUNS]) or "none"
+        raise UserError(f"there is no run {run!r}. The newest are: {newest}.")

@@ -1,19 +1,21 @@
 """The whole program on the example municipalities: no internet, a few minutes at most."""
 
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from night.agreement import Disagreement, compare, read_gold
+from night.agreement import gold_labels, keep, validate
+from night.agreement_text import counts
+from night.context import Crawl, Night
 from night.errors import DEGRADED, DONE
 from night.example_web import GOLD, example_web, write_registry
+from night.publish import publish
 from night.rescore import score_text
-from night.run import Crawl, Night, run
+from night.run import run
 from night.settings import Settings
 from night.terminal import clean
 from night.workspace import Say
+from scoring.agreement.validation import Validation
 from scoring.registry import Registry, load_registry
 from scoring.result import Aspects
 from scoring.store import Store
@@ -41,35 +43,23 @@ def demo(settings: Settings, say: Say, crawl: Crawl | None = None) -> int:
     with Store.open(data) as store:
         console = Console()
         console.print(_ranking(store, registry))
-        for line in agreement_lines(store, registry, GOLD):
+        found = _validated(store, registry)
+        for line in counts(found) if found else ["Nothing to compare with gold labels."]:
             console.print(line, markup=False, highlight=False, soft_wrap=True)
+        if found and ended.report:
+            keep(found, data)
+            publish(store, registry, local, ended.run.id)  # once more: now with the page about quality
     say(f"run {ended.run.id}: {ended.message}")
     print(f"report: {ended.report or 'not published'}")
     # Some of the examples are meant to be unreachable: that is no fault of the run.
     return DONE if ended.exit_code == DEGRADED and ended.report else ended.exit_code
 
 
-def agreement_lines(store: Store, registry: Registry, gold: Path) -> Iterator[str]:
-    """Agreement per aspect, then every disagreement. Raises UserError for a bad gold file."""
-    if not gold.is_file():
-        yield "No gold labels come with this version: agreement not shown."
-        return
-    results = {code: shown.result for code, shown in store.latest().items()}
-    pairs = list(compare(read_gold(gold), results))
-    total, wrong = Counter(label.column for label, _ in pairs), Counter(d.label.column for _, d in pairs if d)
-    yield "Agreement with the gold labels"
-    for column, number in total.items():
-        right = number - wrong[column]
-        yield f"  {column:<18} {right}/{number} ({right / number:.0%})"
-    for disagreement in (d for _, d in pairs if d):
-        yield f"  {_disagreement(disagreement, registry)}"
-
-
-def _disagreement(found: Disagreement, registry: Registry) -> str:
-    label = found.label
-    name = clean(registry[label.code].name) if label.code in registry else label.code
-    wanted = "|".join(sorted(label.allowed))
-    return f"{name} ({label.code}) {label.column}: {found.verdict}, gold {wanted}; {', '.join(found.reasons)}"
+def _validated(store: Store, registry: Registry) -> Validation | None:
+    """None without gold labels, or when not one municipality was visited."""
+    if not GOLD.is_file() or not store.latest():
+        return None
+    return validate(gold_labels(GOLD, registry), store, registry, None, datetime.now(UTC))
 
 
 def _ranking(store: Store, registry: Registry) -> "Table":

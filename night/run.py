@@ -4,58 +4,20 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
 from types import FrameType
-from typing import Protocol
 
-from night.errors import DEGRADED, INTERRUPTED, NOTHING_MEASURED, UserError
-from night.gate import Decision, decide
+from night.closing import close
+from night.context import Crawl, Ended, Night
+from night.errors import INTERRUPTED, UserError
 from night.lock import run_lock
-from night.progress import OnEvent, progress
-from night.publish import Build, publish
+from night.progress import progress
 from night.settings import Settings
-from night.workspace import Say, remember
-from scoring.registry import Municipality, Registry
+from night.workspace import remember
+from scoring.registry import Municipality
 from scoring.result import METHOD_VERSION
 from scoring.store import NewRun, Run, State, Store
-
-
-class CrawlOutcome(Protocol):
-    @property
-    def interrupted(self) -> bool: ...
-
-
-Crawl = Callable[[Sequence[Municipality], str, Path, Settings, OnEvent], CrawlOutcome]
-"""(municipalities, run id, data directory, settings, told of events): `crawler.process.crawl`.
-
-It saves every unit to the store itself, in one transaction each."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """`report` is the index page, if one was published."""
-
-    exit_code: int
-    run: Run
-    message: str
-    report: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Night:
-    """What a run works with; the last three are replaced in tests."""
-
-    settings: Settings
-    registry: Registry
-    say: Say
-    crawl: Crawl | None = None
-    build: Build | None = None
-    now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 
 def run(night: Night, named: Sequence[Municipality] = (), *, resume: bool = False) -> Ended:
@@ -80,7 +42,7 @@ def run(night: Night, named: Sequence[Municipality] = (), *, resume: bool = Fals
             ended = _finish(night, begun, "interrupted", "stopped by the operator")
             message = f"{_kept(ended)}. Go on with `vagvisaren crawl --resume`."
             return Ended(INTERRUPTED, ended, message)
-        return _close(night, begun)
+        return close(night, begun)
 
 
 def _begin(night: Night, named: Sequence[Municipality], *, resume: bool) -> Run:
@@ -136,41 +98,6 @@ def _crawler() -> Crawl:
     from crawler.process import crawl
 
     return crawl
-
-
-def _close(night: Night, begun: Run) -> Ended:
-    with Store.open(night.settings.data) as store:
-        good = [r for r in store.runs() if r.published]
-        last_good = next((r for r in good if r.scope == "all"), None) if begun.scope == "all" else None
-        measured = len(store.done_codes(begun.id)) - len(store.reasons(begun.id))
-        decision = decide(begun.planned, measured, last_good, named=begun.scope == "named")
-        why = decision.why + _if_nothing(decision, store.reasons(begun.id))
-        ended = store.finish_run(
-            begun.id, "finished", night.now(), published=decision.accepted, note=why[:500]
-        )
-        return Ended(
-            decision.exit_code, ended, decision.why, _report(night, store, decision, bool(good), ended)
-        )
-
-
-def _if_nothing(decision: Decision, reasons: Sequence[tuple[str, str | None]]) -> str:
-    """Why not a single one was measured, when one reason explains it."""
-    if decision.exit_code != NOTHING_MEASURED:
-        return ""
-    counts = Counter(reason or "unknown" for _, reason in reasons)
-    told = ", ".join(f"{count} {reason}" for reason, count in counts.most_common())
-    offline = counts["dns"] + counts["connection"] == counts.total()
-    hint = (
-        " No name resolves and nothing answers: is this machine connected to the internet?" if offline else ""
-    )
-    return f" ({told}).{hint}"
-
-
-def _report(night: Night, store: Store, decision: Decision, has_good: bool, ended: Run) -> Path | None:
-    # A first, poor run has no good ranking to protect: showing it, with its gaps, beats showing nothing.
-    if decision.accepted or (decision.exit_code == DEGRADED and not has_good):
-        return publish(store, night.registry, night.settings, ended.id, night.build)
-    return None
 
 
 def _finish(night: Night, begun: Run, state: State, note: str) -> Run:

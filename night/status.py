@@ -7,10 +7,10 @@ from datetime import datetime
 from night.errors import WRONG_USE, UserError
 from night.lock import holder
 from night.publish import REPORT
-from night.remedies import remedy
 from night.settings import Settings
 from night.terminal import clean
 from scoring.registry import Registry
+from scoring.statuses import status_of
 from scoring.store import Run, Store
 
 SHOWN_RUNS = 5
@@ -69,7 +69,7 @@ def _failures(store: Store, registry: Registry, run: Run) -> Iterator[str]:
     for reason, names in sorted(groups.items(), key=lambda group: (-len(group[1]), group[0] or "")):
         more = f" and {len(names) - SHOWN_NAMES} more" if len(names) > SHOWN_NAMES else ""
         yield f"  {len(names):>3} {reason or 'unknown'}: {', '.join(names[:SHOWN_NAMES])}{more}"
-        yield f"      {remedy(reason)}"
+        yield f"      {status_of(reason).remedy_en}"
 
 
 def _freshness(store: Store, now: datetime) -> tuple[bool, str]:

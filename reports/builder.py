@@ -8,10 +8,10 @@ from reports.chart import chart_2013, tonight_chart
 from reports.codebook import Codebook
 from reports.headline import headline, open_sentence
 from reports.language import Language
-from reports.obstacles import obstacle
 from reports.output import Output
 from reports.overview import Overview, counted, overview
 from reports.pages import PageMaker
+from reports.quality import Quality, stored_validation
 from reports.render import STATIC, environment
 from reports.shots import Shot, Shots
 from reports.site import SiteBuilt
@@ -21,6 +21,7 @@ from reports.standings import Missing, Standing, Standings, standings
 from reports.words import Words
 from scoring.observation import Observation
 from scoring.result import METHOD_VERSION
+from scoring.statuses import status_of
 
 BEST_SHOWN = 6
 
@@ -35,10 +36,10 @@ class Builder:
         self._shots = Shots(data_dir, self._output.link)
         words = Words(self._language)
         self._maker = PageMaker(self._language, words, self._codebook, self._shots)
+        validated = stored_validation(data_dir)
+        self._quality = Quality(validated, self._places, self._language, words) if validated else None
         self._env = environment(self._language, words)
-        self._env.globals.update(
-            obstacle=lambda reason: obstacle(reason, self._language), code_text=self._codebook.text
-        )
+        self._env.globals.update(status_of=status_of, lang=self._language.code, code_text=self._codebook.text)
         self._pages = 0
         for place in self._places:
             if not fullmatch(r"[A-Za-z0-9_-]+", place.code):
@@ -47,12 +48,16 @@ class Builder:
     def build(self) -> SiteBuilt:
         found = standings(self._store, self._places)
         view = overview(found)
-        self._env.globals.update(view=view, method_version=_method_version(found))
+        self._env.globals.update(
+            view=view, method_version=_method_version(found), has_quality=self._quality is not None
+        )
         for asset in sorted(STATIC.iterdir()):
             self._output.data(f"static/{asset.name}", asset.read_bytes())
         index = self._index(found, view)
         self._ranking(found)
         self._municipalities(found)
+        if self._quality:
+            self._render("quality.html", "quality.html", quality=self._quality)
         self._method()  # last: by now it knows every code that a page mentioned
         self._output.remove_stale()
         return SiteBuilt(index, self._pages, self._output.written)

@@ -53,10 +53,14 @@ def gather(site: Site) -> list[Candidate]:
 
 
 def _better(new: Candidate, old: Candidate) -> bool:
-    def merit(c: Candidate) -> tuple[bool, bool, bool, bool, int]:
-        return (c.reached, not c.only_news, c.delegated, c.site_wide, -len(c.headings))
+    def merit(c: Candidate) -> tuple[bool, bool, bool, bool, bool, int]:
+        return (c.reached, not c.only_news, c.delegated, c.site_wide, not c.foreign, -len(c.headings))
 
-    return (merit(new), old.label, old.entry) > (merit(old), new.label, new.entry)
+    def last(c: Candidate) -> tuple[object, ...]:
+        """No order of links decides between two that are as good."""
+        return (c.label, c.entry, c.name, c.headings)
+
+    return (merit(new), last(old)) > (merit(old), last(new))
 
 
 def _all(site: Site) -> Iterator[Candidate]:
@@ -176,6 +180,8 @@ def _area_named(site: Site, page: Page, reading: LabelReading) -> Area:
 def _from_page(site: Site, page: Page) -> Iterator[Candidate]:
     url = page.final_url or page.url
     entries = site.entries_to(page)
+    seen = [entry for entry in entries if reachable(entry)]
+    from_start = not page.from_url or site.is_start(page.from_url)
     base = Candidate(
         h1(page) or page.title,
         LabelReading("contact"),
@@ -184,7 +190,7 @@ def _from_page(site: Site, page: Page) -> Iterator[Candidate]:
         site_wide=bool(entries) or site.linked_visibly(page),
         own=site.own(url),
         delegated=not site.own(url) and _delegates(site, page.via_label),
-        only_news=bool(entries) and all(in_news(e) for e in entries),
+        only_news=bool(seen) and from_start and all(in_news(e) for e in seen),
         headings=(h1(page),) if h1(page) else (),
         foreign=_foreign(site, page.lang),
         label=page.via_label,

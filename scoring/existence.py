@@ -113,6 +113,7 @@ def _preference(a: Assessment) -> tuple[object, ...]:
     own_page = a.candidate.area is not None and a.candidate.area.whole
     return (
         -RANK[a.verdict],
+        Code.ONLY_ENGLISH in a.reasons,  # it is not, when there is another
         not named,
         -a.scope,
         not a.candidate.site_wide,

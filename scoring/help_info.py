@@ -168,7 +168,8 @@ def _one_click_away(site: Site, area: Area, term: str) -> list[Area]:
     """Pages linked from the function's page (or its section) that are about the function."""
     linked = {page_key(url) for _, url in area.links}
     found = []
-    for page in site.observation.pages:
+    # In an order of their own: the one in which they were read is the order of links.
+    for page in sorted(site.observation.pages, key=lambda p: (p.final_url or p.url, p.url, p.digest)):
         if page is area.page or not page.ok or target_trouble(site, page.final_url or page.url) is not None:
             continue
         near = area.page is not None and page_key(page.from_url) in {

@@ -1,7 +1,7 @@
-"""The tables of `docs/method.md`, printed from the data so that they cannot drift.
+"""The tables of `docs/method.md` and `docs/interface.md`, printed from the data so that they cannot drift.
 
 `python -m scoring.method_tables` prints every table between its markers; a test compares them with the
-document.
+documents.
 """
 
 import re
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from scoring.codes import explanations
 from scoring.lexicon import load_lexicon
 from scoring.point_card import card_data
+from scoring.statuses import statuses
 
 _MARKED = re.compile(r"<!-- table:(\w+) -->\n.*?<!-- /table -->", re.DOTALL)
 
@@ -93,6 +94,15 @@ def fields() -> str:
     )
 
 
+def status_reasons() -> str:
+    rows = (
+        (f"`{row.reason}`", row.en, row.who, "yes" if row.again else "", row.remedy_en)
+        for row in statuses().values()
+        if row.reason != "not_yet"
+    )
+    return _table(("reason", "means", "who must act", "visited again", "what helps"), rows)
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "point_card": point_card,
     "caps": caps,
@@ -100,6 +110,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "codes": codes,
     "lexicon": lexicon,
     "fields": fields,
+    "status_reasons": status_reasons,
 }
 
 if __name__ == "__main__":

@@ -58,6 +58,22 @@ def answering(status: str, body: str | bytes = b"", *headers: str) -> Behaviour:
 
 
 ENDLESS = PAGE + "<script>for(;;){}</script>"
+
+
+class Recovers:
+    """Broken at the first visit of the start page, well at the second."""
+
+    def __init__(self) -> None:
+        self.visits = 0
+
+    def __call__(self, connection: socket.socket, path: str) -> None:
+        self.visits += path == "/"
+        if self.visits < 2:
+            answer(connection, "502 Bad Gateway", PAGE)
+        else:
+            answer(connection, "200 OK", PAGE + "<p>Välkommen till kommunen. <a href=/om>Om kommunen</a>")
+
+
 BEHAVIOURS: dict[str, tuple[Behaviour, set[str]]] = {
     "hangs": (hang, {"timeout"}),
     "drips": (drip, {"timeout"}),
@@ -118,6 +134,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]
             serving(answering("302 Found", "", f"Location: http://127.0.0.1:{ports['empty']}/"))
         )
         ports["leaves"] = away
+        ports["recovers"] = stack.enter_context(serving(Recovers()))
         rows = [row for row in read_registry() if row["code"] in GOOD]
         for number, (name, port) in enumerate(ports.items()):
             homepage = f"http://127.0.0.1:{port}/"
@@ -159,6 +176,10 @@ def test_each_has_its_reason(crawled: dict[str, Any], name: str, reasons: set[st
 def test_refused_and_led_away(crawled: dict[str, Any]) -> None:
     assert crawled["found"]["Dålig refuses"]["status_reason"] == "connection"
     assert crawled["found"]["Dålig leaves"]["status_reason"] == "off_site_redirect"
+
+
+def test_what_may_pass_is_visited_again_at_the_end(crawled: dict[str, Any]) -> None:
+    assert crawled["found"]["Dålig recovers"]["status"] == "measured"
 
 
 def test_the_good_ones_are_measured(crawled: dict[str, Any]) -> None:

@@ -25,6 +25,8 @@ HEAVY = (
     "alembic",
     "xlsxwriter",
     "rich.console",
+    "scipy",
+    "numpy",
 )
 START = datetime(2026, 1, 31, 2, 0, tzinfo=UTC)
 
@@ -66,6 +68,7 @@ def test_help_names_commands_and_settings() -> None:
         "rescore",
         "report",
         "export",
+        "validate",
         "status",
         "demo",
         "--data",
@@ -93,6 +96,9 @@ def test_version() -> None:
         (["export", "--format", "yaml"], "yaml"),
         (["export", "--format", "xlsx"], "say where with --out"),
         (["export"], "--format"),
+        (["validate"], "Missing argument 'GOLD.csv'"),
+        (["validate", "nowhere.csv"], "nowhere.csv: the gold labels cannot be read"),
+        (["validate", "tests/web/gold.csv"], "tests/web/gold.csv line 2, column code: '9101' is not in the"),
         (["status"], "vagvisaren crawl"),
         (["rescore", "Ale"], "vagvisaren crawl"),
         (["export", "--format", "json"], "vagvisaren crawl"),
@@ -140,6 +146,36 @@ def test_export(data: Path, tmp_path: Path) -> None:
     out = tmp_path / "r.xlsx"
     assert call("--data", str(data), "export", "--format", "xlsx", "--out", str(out)).returncode == 0
     assert out.read_bytes().startswith(b"PK")
+
+
+def gold(folder: Path, *rows: str) -> str:
+    aspects = ("existence", "front_page", "prominence", "help_info")
+    head = ",".join(("code", *(f"{a}{s}" for a in aspects for s in ("", "_broad")), "responsible"))
+    path = folder / "gold.csv"
+    path.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
+    return str(path)
+
+
+def test_validate(data: Path, tmp_path: Path) -> None:
+    labels = gold(tmp_path, "1440,yes,,,,no,,,,", "1489,yes,,,,,,,,", "0114,no,,,,,,,,")
+    done = call("--data", str(data), "validate", labels)
+    assert done.returncode == 0, done.stderr
+    assert "not visited, not compared: Upplands Väsby (0114)" in done.stdout
+    assert "Ale (1440) prominence: gold no, machine yes, certain; A1_named: Så är det." in done.stdout
+    found = json.loads(call("--data", str(data), "validate", labels, "--json").stdout)
+    assert (found["schema"], found["strict"]["count"]) == ("vagvisaren-validation/1", 2)
+    assert call("--data", str(data), "validate", labels, "--run", found["runs"][0]).returncode == 0
+    assert json.loads((data / "validation.json").read_text())["columns"] == found["columns"]
+
+
+def test_validate_without_anything_to_compare_exits_4(data: Path, tmp_path: Path) -> None:
+    done = call("--data", str(data), "validate", gold(tmp_path, "0114,yes,,,,,,,,"))
+    assert (done.returncode, "was visited here. Run `vagvisaren crawl`" in said(done)) == (4, True)
+
+
+def test_validate_an_unknown_run_exits_2(data: Path, tmp_path: Path) -> None:
+    done = call("--data", str(data), "validate", gold(tmp_path, "1440,yes,,,,,,,,"), "--run", "tonight")
+    assert (done.returncode, "there is no run 'tonight'" in said(done)) == (2, True)
 
 
 def test_a_closed_pipe_is_no_error(data: Path) -> None:

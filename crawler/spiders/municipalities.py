@@ -2,7 +2,8 @@
 others."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import contextlib
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, Spider
@@ -13,6 +14,7 @@ from crawler.context import CrawlContext, context_of
 from crawler.unit import Limits, MunicipalityVisit, Unit
 from scoring.lexicon import load_lexicon
 from scoring.registry import Municipality
+from scoring.statuses import visited_again
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -36,7 +38,26 @@ class MunicipalitiesSpider(Spider):
         return spider
 
     async def start(self) -> AsyncIterator[Unit]:
-        waiting = iter(self.context.rows)
+        """Every municipality once; then those once more whose failure may pass (see `scoring.statuses`)."""
+        failed: dict[str, Unit] = {}
+        async with contextlib.aclosing(self._visit_all(self.context.rows)) as units:
+            async for unit in units:
+                if visited_again(unit.observation.status_reason):
+                    # Not stored yet: killed before the second visit, `--resume` makes it.
+                    failed[unit.observation.code] = unit
+                else:
+                    yield unit
+        again = [row for row in self.context.rows if row.code in failed]
+        async with contextlib.aclosing(self._visit_all(again)) as units:
+            async for unit in units:
+                del failed[unit.observation.code]
+                yield unit
+        # Stopped before their second visit: the first one counts.
+        for unit in failed.values():
+            yield unit
+
+    async def _visit_all(self, rows: Sequence[Municipality]) -> AsyncGenerator[Unit]:
+        waiting = iter(rows)
         stop = asyncio.create_task(self.context.stopping.wait())
         running: set[asyncio.Task[Unit]] = set()
         try:

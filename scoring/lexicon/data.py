@@ -30,6 +30,7 @@ class Term:
     switchboard: bool
     confirmed: bool
     evidence: str
+    """Where it was seen; of an unconfirmed term, the file's own word for that."""
     date: date
 
 
@@ -101,7 +102,7 @@ def _term(entry: dict[str, Any], raw: dict[str, Any]) -> Term:
         needs=entry.get("needs", ""),
         switchboard=entry.get("switchboard", False),
         confirmed=entry.get("confirmed", False),
-        evidence=entry.get("evidence", ""),
+        evidence=entry.get("evidence", raw.get("evidence", "")),
         date=entry.get("date", raw["date"]),
     )
 

@@ -6,16 +6,15 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
-from scoring.lexicon.data import LexiconData, read_data
+from scoring.lexicon.data import LexiconData, Term, read_data
 from scoring.lexicon.misspelling import misspelt
 from scoring.lexicon.normalise import loosely_folded, normalise
 from scoring.lexicon.phrases import PhraseTable, fewest
 from scoring.lexicon.places import compile_places, place_forms
-from scoring.lexicon.qualifiers import blocked_by
+from scoring.lexicon.qualifiers import blocked_by, compound_before
 from scoring.lexicon.types import NOTHING, Kind, LabelReading, TermMatch
 
 LABEL_LIMIT = 300
-_LETTER_BEFORE = re.compile(r"[^\W\d_]$")
 _WORD = re.compile(r"[^\W\d_]+")
 _KINDS: dict[str, Kind] = {"S": "strong", "M": "needs_scope", "P": "place", "B": "brand", "W": "contact"}
 _ORDER = ("S", "M", "P", "B")
@@ -31,11 +30,11 @@ class Lexicon:
         self.language = data.language
         self._anchors = _anchors(data)
         self._phone = re.compile(data.raw.get("phone", {}).get("label", r"(?!)"))
-        names = "|".join(
-            re.escape(p.casefold()).replace(r"\{name\}", "[^\\W\\d_]+")
+        before = "|".join(
+            re.escape(p.casefold().replace("{name}", ""))
             for p in data.raw.get("bots", {}).get("patterns", ())
         )
-        self._bot = re.compile(f"(?:{names})" if names else r"(?!)")
+        self._bot = re.compile(rf"(?:{before})(?P<name>[^\W\d_]+)" if before else r"(?!)")
         self._for_places = lru_cache(maxsize=1024)(self._compile_places)
 
     def read_label(self, text: str, places: tuple[str, ...] = ()) -> LabelReading:
@@ -83,16 +82,22 @@ class Lexicon:
         blocked = [m for m in matches if m.negative]
         if blocked:
             return LabelReading("negative", blocked[0].text, blocked[0].term, blocked[0].why)
+        return self._read_slip(label, places) or self._read_contact(label, matches, places)
+
+    def _read_slip(self, label: str, places: tuple[str, ...]) -> LabelReading | None:
+        """A name that is misspelt; its qualifiers count as those of one spelt right."""
         slip = misspelt(self.data, label)
-        if slip:
-            term, start, end = slip
-            return LabelReading("strong", label[start:end], term.name, "misspelling")
-        return self._read_contact(label, matches, places)
+        if slip is None:
+            return None
+        term, start, end = slip
+        why = blocked_by(self.data, label, start, end, self.place_forms(places))
+        kind = "negative" if why else _KINDS[term.cls]
+        return LabelReading(kind, label[start:end], term.name, why or "misspelling", needs=term.needs)
 
     def _read_contact(
         self, label: str, matches: tuple[TermMatch, ...], places: tuple[str, ...]
     ) -> LabelReading:
-        if self.data.bots.search(label) or self._bot.fullmatch(label):
+        if self._is_bot(label):
             return LabelReading("none", label, "bot", "bot", bot=True)
         words = [m for m in matches if m.cls == "W"]
         if words and self._sector(label):
@@ -109,6 +114,13 @@ class Lexicon:
         if self._phone.fullmatch(label):
             return LabelReading("contact", label, "phone number", "number", generic=True)
         return NOTHING
+
+    def _is_bot(self, label: str) -> bool:
+        """ "Fråga Kim", but not "Fråga oss": the small words of a contact label are nobody's name."""
+        named = self._bot.fullmatch(label)
+        if named:
+            return named.group("name") not in self.data.words("generic", "words")
+        return self.data.bots.search(label) is not None
 
     def _generic(self, label: str, words: list[TermMatch], places: tuple[str, ...]) -> bool:
         """Nothing beside the contact words but small words, numbers and the municipality's own name."""
@@ -135,8 +147,8 @@ class Lexicon:
                 continue
             for m in (term.forgiving if lost else term.regex).finditer(text):
                 start, end = m.span()
-                inside = start > 0 and _LETTER_BEFORE.match(text, start - 1) is not None
-                if inside and term.cls in "WB":
+                before = compound_before(text, start)
+                if before and not self._may_end(term, before, forms):
                     continue
                 why = "" if term.cls in "WB" else blocked_by(self.data, text, start, end, forms)
                 found.append(
@@ -146,7 +158,7 @@ class Lexicon:
                         m.group(),
                         term.name,
                         term.cls,
-                        why or ("compound" if inside else "term"),
+                        why or ("compound" if before else "term"),
                         term.lang,
                         term.needs,
                         term.switchboard,
@@ -158,6 +170,14 @@ class Lexicon:
                     TermMatch(*m.span(), m.group(), m.group(), "P", "pattern") for m in pattern.finditer(text)
                 ]
         return _settle(found, self.data.negatives.spans(text), text)
+
+    def _may_end(self, term: Term, before: str, places: tuple[str, ...]) -> bool:
+        """Whether a word that begins with `before` may end with the term. Names may, and their qualifiers
+        decide; a contact word is another word then ("läxhjälp") unless the beginning is as neutral as it."""
+        if term.cls != "W" or term.switchboard:
+            return term.cls != "B"
+        data = self.data
+        return before in (*data.words("compounds", "neutral"), *data.words("generic", "words"), *places)
 
     def phrases(self, table: str) -> PhraseTable:
         """A table of phrases by name (`scope`, `guides`, `process` …); empty when the language has none."""
@@ -205,7 +225,7 @@ def _anchors(data: LexiconData) -> tuple[str, ...]:
     part)."""
     wanted = {term.anchor for term in data.terms}
     wanted |= {
-        part.casefold() for t in data.raw["terms"] if t["class"] == "S" for part in t["name"].split("|")
+        part.casefold() for t in data.raw["terms"] if t["class"] in "SM" for part in t["name"].split("|")
     }
     wanted |= {anchor for table in (data.negatives, data.bots) for _, anchor, _ in table.rows}
     wanted |= {p.casefold().split("{")[0].strip() for p in data.raw.get("bots", {}).get("patterns", ())}

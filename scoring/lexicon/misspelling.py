@@ -1,4 +1,4 @@
-"""Small misspellings of strong names (rapidfuzz above a tested threshold; method §2)."""
+"""Small misspellings of names (rapidfuzz above a tested threshold; method §2)."""
 
 import re
 
@@ -8,7 +8,7 @@ _TOKEN = re.compile(r"[^\W\d_]+")
 
 
 def misspelt(data: LexiconData, text: str) -> tuple[Term, int, int] | None:
-    """The strong term that a word of the normalised label is a slip of the pen for, with the word's span."""
+    """The name that a word of the normalised label is a slip of the pen for, with the word's span."""
     settings = data.raw.get("misspelling")
     if not settings:
         return None
@@ -25,7 +25,7 @@ def _closest(data: LexiconData, word: str, distance: int) -> Term | None:
     from rapidfuzz.distance import DamerauLevenshtein  # lazily: most labels never come here
 
     for term in data.terms:
-        if term.cls != "S" or term.lang or " " in term.name or term.name[0] != word[0]:
+        if term.cls not in "SM" or term.lang or " " in term.name or term.name[0] != word[0]:
             continue
         for form in term.forms:
             if DamerauLevenshtein.distance(word, form, score_cutoff=distance) <= distance:

@@ -10,7 +10,8 @@ UNRELATED = 3
 CLAUSE = 200
 """No clause is looked at further than so many characters from the name."""
 
-_WORD_BEFORE = re.compile(r"([^\W_]+)[\s\-–—(:/]*$")
+_WORD_BEFORE = re.compile(r"([^\W_]+)(?::[^\W\d_]{1,2})?[\s\-–—(:/]*$")
+"""Without the ending that an abbreviation has after a colon ("VA:s")."""
 _WORD_AFTER = re.compile(r"^[\s\-–—(:/]*([^\W_]+(?:-[^\W_]+)?)")
 _CLAUSE = re.compile(r"[.!?;|»>]")
 _LETTERS_BEFORE = re.compile(r"[^\W\d_]+$")
@@ -32,12 +33,17 @@ def blocked_by(data: LexiconData, text: str, start: int, end: int, places: tuple
 
 
 def _compound(data: LexiconData, text: str, start: int, places: tuple[str, ...]) -> str:
-    found = _LETTERS_BEFORE.search(text, max(0, start - 30), start)
-    if not found:
-        return ""
-    prefix = found.group()
-    neutral = (*data.words("compounds", "neutral"), *places)
+    prefix = compound_before(text, start)
+    neutral = ("", *data.words("compounds", "neutral"), *places)
     return "" if prefix in neutral else "negative_compound"
+
+
+def compound_before(text: str, start: int) -> str:
+    """The letters that stand before `start` in the same word."""
+    if start == 0 or not text[start - 1].isalpha():
+        return ""
+    found = _LETTERS_BEFORE.search(text, max(0, start - 30), start)
+    return found.group() if found else ""
 
 
 def _owned_by_another(data: LexiconData, before: str, places: tuple[str, ...]) -> bool:

@@ -9,6 +9,7 @@ from night.progress import OnEvent
 from night.settings import Settings
 from scoring.observation import Observation
 from scoring.registry import Municipality, Registry
+from scoring.result import AspectResult
 from scoring.store import Store, StoredFile
 from tests.store.samples import AT, observation, result
 
@@ -33,6 +34,8 @@ class RealCrawl:
     reasons: Mapping[str, str] = field(default_factory=dict)
     stop_after: int | None = None
     fail_after: int | None = None
+    verdicts: Mapping[str, Mapping[str, AspectResult]] = field(default_factory=dict)
+    """Aspects that differ from the usual ones, per code."""
     before_each: Callable[[str], None] = lambda code: None
     visited: list[str] = field(default_factory=list)
 
@@ -49,7 +52,8 @@ class RealCrawl:
                 seen = observation(
                     row.code, reason=self.reasons.get(row.code), text=f"Kontaktcenter {row.name}"
                 )
-                store.save(run, seen, result(seen), [archived(data_dir, run, seen)])
+                judged = result(seen, **self.verdicts.get(row.code, {}))
+                store.save(run, seen, judged, [archived(data_dir, run, seen)])
                 self.visited.append(row.code)
                 on_event(Told(row.code, seen.status, seen.status_reason))
         return Outcome(interrupted=False)

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from night.context import Night
 from night.errors import UserError
 from night.judging import WORTH_PROCESSES
 from night.rescore import Rescoring
-from night.run import Night, run
+from night.run import run
 from night.settings import Settings
 from scoring.observation import Observation
 from scoring.result import Result

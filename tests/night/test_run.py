@@ -4,45 +4,15 @@ import os
 import signal
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from night.errors import UserError
-from night.gate import decide
 from night.publish import publish
-from night.run import Ended, Night, run
-from night.settings import Settings
 from scoring.registry import Registry
-from scoring.store import Run, Store
-from tests.night.real_crawl import RealCrawl, Site, build, places
-
-
-class Bench:
-    """A data directory, a registry, and nights in it."""
-
-    def __init__(self, folder: Path, registry: Registry) -> None:
-        self.settings, self.registry, self.said = Settings(data=folder), registry, list[str]()
-        self.nights = 0
-
-    def run(self, crawl: RealCrawl, *codes: str, **more: Any) -> Ended:
-        self.nights += 1
-        now = datetime(2026, 1, self.nights, 2, tzinfo=UTC)
-        night = Night(self.settings, self.registry, self.said.append, crawl, build, lambda: now)
-        return run(night, [self.registry[code] for code in codes], **more)
-
-    @property
-    def report(self) -> str:
-        return (self.settings.data / "report" / "index.html").read_text()
-
-
-@pytest.fixture
-def bench(tmp_path: Path) -> Bench:
-    return Bench(tmp_path, places(20))
-
-
-def down(count: int) -> RealCrawl:
-    return RealCrawl({str(9901 + n): "timeout" for n in range(count)})
+from scoring.store import Store
+from tests.night.bench import Bench, down
+from tests.night.real_crawl import RealCrawl, Site, places
 
 
 def test_done(bench: Bench) -> None:
@@ -186,43 +156,3 @@ def test_a_readers_link_never_breaks(bench: Bench) -> None:
     crawl = RealCrawl(before_each=lambda _: seen.append(len(bench.report)))
     bench.run(crawl)
     assert min(seen) > 0
-
-
-def past(measured: int) -> Run:
-    """An accepted run of a hundred."""
-    return Run(
-        id="r",
-        started="",
-        finished="",
-        source="live",
-        as_of=None,
-        registry_digest="",
-        scope="all",
-        plan=(),
-        versions={},
-        state="finished",
-        planned=100,
-        measured=measured,
-        unmeasured=100 - measured,
-        published=True,
-        note="",
-    )
-
-
-@pytest.mark.parametrize(
-    ("planned", "measured", "last", "code"),
-    [
-        (10, 9, None, 0),
-        (10, 8, None, 3),
-        (1, 1, None, 0),
-        (1, 0, None, 4),
-        (290, 261, None, 0),
-        (290, 260, None, 3),
-        (100, 95, 100, 0),
-        (100, 94, 100, 3),
-        (100, 94, 90, 0),
-    ],
-)
-def test_gate(planned: int, measured: int, last: int | None, code: int) -> None:
-    good = None if last is None else past(last)
-    assert decide(planned, measured, good).exit_code == code

@@ -1,16 +1,17 @@
-"""What `status` tells, and that every reason has a remedy."""
+"""What `status` tells."""
 
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from night.context import Night
 from night.errors import UserError
-from night.remedies import REMEDIES, without_remedy
-from night.run import Night, run
+from night.run import run
 from night.settings import Settings
 from night.status import status
 from night.terminal import clean
+from scoring.statuses import status_of
 from scoring.store import Store
 from tests.night.real_crawl import RealCrawl, build, places
 
@@ -30,7 +31,7 @@ def test_runs_failures_by_reason_and_health(tmp_path: Path) -> None:
     assert "17/20 measured, not shown. 17 of 20 measured (85%)" in text
     assert "2 dns: Kommun 9901, Kommun 9903" in text
     assert text.index(" dns:") < text.index(" timeout:")
-    assert REMEDIES["dns"] in text
+    assert status_of("dns").remedy_en in text
     assert "ok  database: ok" in text
     assert "!!  last good run: none" in text
     assert "ok  lock: free" in text
@@ -45,10 +46,6 @@ def test_an_old_good_run_is_a_warning(tmp_path: Path) -> None:
 def test_without_runs(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="no runs yet"):
         told(tmp_path)
-
-
-def test_every_reason_has_a_remedy() -> None:
-    assert without_remedy() == frozenset()
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,9 @@ import pytest
 from lxml import html
 
 from reports.site import build_site
+from scoring.agreement.validation import VALIDATION_FILE
 from tests.reports.invented import invent
+from tests.reports.invented_labels import invented_validation
 
 
 @dataclass(frozen=True)
@@ -43,5 +45,6 @@ def english(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 def _built(folder: Path, lang: str) -> Site:
     store, places = invent(folder / "data")
+    (folder / "data" / VALIDATION_FILE).write_text(invented_validation(store, places).as_json())
     build_site(store, places, folder / "out", lang, folder / "data")
     return Site(folder / "out", lang)

@@ -15,6 +15,7 @@ PAGES = (
     "index.html",
     "ranking.html",
     "method.html",
+    "quality.html",
     "kommun/0004.html",
     "kommun/0006.html",
     "kommun/0011.html",

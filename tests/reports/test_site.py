@@ -27,6 +27,7 @@ def test_every_municipality_has_a_page(site: Site) -> None:
         "index.html",
         "ranking.html",
         "method.html",
+        "quality.html",
         *(f"kommun/{n:04}.html" for n in range(1, 14)),
     }
 

@@ -1,0 +1,99 @@
+"""The end of a run: the gate, publishing, and what the operator is told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from night.context import Ended, Night
+from night.errors import DEGRADED, DONE, NOTHING_MEASURED, UserError
+from night.gate import ALARM_NIGHTS, Decision, closed_nights, decide, shift_between
+from night.lock import run_lock
+from night.publish import publish
+from scoring.store import Run, Store
+
+
+def close(night: Night, begun: Run) -> Ended:
+    """The gate, the run's note, and the report if the run is good enough for one."""
+    with Store.open(night.settings.data) as store:
+        good = [r for r in store.runs() if r.published]
+        last_good = next((r for r in good if r.scope == "all"), None) if begun.scope == "all" else None
+        decision = _decide(store, begun, last_good)
+        why = decision.why + _if_nothing(decision, store.reasons(begun.id))
+        ended = store.finish_run(
+            begun.id, "finished", night.now(), published=decision.accepted, note=why[:500]
+        )
+        message = decision.why + _alarm(store, ended)
+        return Ended(decision.exit_code, ended, message, _report(night, store, decision, bool(good), ended))
+
+
+def _decide(store: Store, begun: Run, last_good: Run | None) -> Decision:
+    done = len(store.done_codes(begun.id))
+    shift = shift_between(store.results(last_good.id), store.results(begun.id)) if last_good else None
+    return decide(
+        begun.planned,
+        done - len(store.reasons(begun.id)),
+        last_good,
+        named=begun.scope == "named",
+        missing=begun.planned - done,
+        shift=shift,
+    )
+
+
+def _alarm(store: Store, ended: Run) -> str:
+    """What to do when the gate stays closed: the same doubt every night is perhaps how things are now."""
+    nights = closed_nights(store.runs()) if ended.scope == "all" else 0
+    if nights < ALARM_NIGHTS:
+        return ""
+    return (
+        f". ALARM: nothing published for {nights} nights in a row. Look at `vagvisaren status`; if the night "
+        f"is right, `vagvisaren publish {ended.id}` shows it"
+    )
+
+
+def show_all_the_same(night: Night, run_id: str | None) -> Ended:
+    """Publish a finished run that the gate held back: by its id, or the newest one. The operator answers for
+    it, and the run's note says so. Raises UserError, StoreError."""
+    with run_lock(night.settings.data), Store.open(night.settings.data, create=False) as store:
+        held = [run for run in store.runs() if run.state == "finished" and not run.published]
+        chosen = next((run for run in held if run_id in (None, run.id)), None)
+        if chosen is None:
+            raise UserError(_nothing_held(store, run_id, held))
+        if not chosen.measured:
+            raise UserError(f"run {chosen.id} has measured nothing: there is nothing to show.")
+        note = f"{chosen.note}; published all the same by the operator on {night.now():%Y-%m-%d}"
+        finished = datetime.fromisoformat(chosen.finished or chosen.started)
+        ended = store.finish_run(chosen.id, "finished", finished, published=True, note=note[:500])
+        index = publish(store, night.registry, night.settings, ended.id, night.build)
+        return Ended(DONE, ended, f"run {ended.id} is published", index)
+
+
+def _nothing_held(store: Store, run_id: str | None, held: Sequence[Run]) -> str:
+    choice = f"Held back: {', '.join(run.id for run in held[:5])}." if held else "No run is held back."
+    if run_id is None:
+        return choice
+    known = next((run for run in store.runs() if run.id == run_id), None)
+    why = "there is no such run" if known is None else "it is published" if known.published else known.state
+    return f"run {run_id} cannot be published: {why}. {choice}"
+
+
+def _if_nothing(decision: Decision, reasons: Sequence[tuple[str, str | None]]) -> str:
+    """Why not a single one was measured, when one reason explains it."""
+    if decision.exit_code != NOTHING_MEASURED:
+        return ""
+    counts = Counter(reason or "unknown" for _, reason in reasons)
+    told = ", ".join(f"{count} {reason}" for reason, count in counts.most_common())
+    offline = counts["dns"] + counts["connection"] == counts.total()
+    hint = (
+        " No name resolves and nothing answers: is this machine connected to the internet?" if offline else ""
+    )
+    return f" ({told}).{hint}"
+
+
+def _report(night: Night, store: Store, decision: Decision, has_good: bool, ended: Run) -> Path | None:
+    # A first, poor run has no good ranking to protect: showing it, with its gaps, beats showing nothing.
+    if decision.accepted or (decision.exit_code == DEGRADED and not has_good):
+        return publish(store, night.registry, night.settings, ended.id, night.build)
+    return None

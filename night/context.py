@@ -1,0 +1,49 @@
+"""What a run works with, and what it ends in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+from night.progress import OnEvent
+from night.publish import Build
+from night.settings import Settings
+from night.workspace import Say
+from scoring.registry import Municipality, Registry
+from scoring.store import Run
+
+
+class CrawlOutcome(Protocol):
+    @property
+    def interrupted(self) -> bool: ...
+
+
+Crawl = Callable[[Sequence[Municipality], str, Path, Settings, OnEvent], CrawlOutcome]
+"""(municipalities, run id, data directory, settings, told of events): `crawler.process.crawl`.
+
+It saves every unit to the store itself, in one transaction each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """`report` is the index page, if one was published."""
+
+    exit_code: int
+    run: Run
+    message: str
+    report: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """What a run works with; the last three are replaced in tests."""
+
+    settings: Settings
+    registry: Registry
+    say: Say
+    crawl: Crawl | None = None
+    build: Build | None = None
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)

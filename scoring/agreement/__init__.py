@@ -1,0 +1,1 @@
+"""How far the machine agrees with human labels: the gold file, the comparison, the statistics."""

@@ -1,0 +1,167 @@
+"""From a municipality's nights to what is published: a point changes only when three agree (method §6).
+
+Pure: history and the moment in, verdicts out. The first result publishes at once; unmeasured nights neither
+count nor reset; changes by method, lexicon or audit apply at once and are marked.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Literal
+
+from scoring.result import ASPECTS, Aspect, Aspects, Changing, Reading, Result, Verdict
+
+NIGHTS = 3
+"""So many consecutive measured nights must agree on another verdict before it is published."""
+
+Cause = Literal["first", "nights", "method", "lexicon", "audit"]
+"""What made it the published verdict: the first result, nights that agree, a new version of the method or the
+lexicon, a human decision (or the end of one)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """The machine's verdicts of one visit in one reading, all `unmeasured` when it was not measured."""
+
+    at: str
+    """ISO 8601, UTC."""
+    method_version: str
+    lexicon_version: str
+    verdicts: dict[Aspect, Verdict]
+
+    @classmethod
+    def of(cls, result: Result, reading: Reading = "strict") -> "Visit":
+        aspects: Aspects = result.aspects if reading == "strict" else result.aspects_broad
+        machine = {aspect: found.machine for aspect, found in aspects.items()}
+        return cls(result.measured_at, result.method_version, result.lexicon_version, machine)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a human has decided about one aspect; overrides the machine while it is valid."""
+
+    aspect: Aspect
+    verdict: Verdict
+    at: str
+    """ISO 8601: a moment, or a day from its beginning."""
+    valid_until: str | None = None
+    """ISO 8601: a moment, or a day to its end. None: until another decision."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What is shown of one aspect."""
+
+    verdict: Verdict
+    since: str | None
+    """When it became the published one; None before the first result."""
+    cause: Cause | None
+    before: Verdict | None = None
+    """What it replaced; under a decision, what the nights would publish. None for a first result."""
+    changing: Changing | None = None
+    """Newer nights say otherwise, but not yet enough of them."""
+    changing_since: str | None = None
+    """The first of those nights."""
+
+
+NOTHING = Published("unmeasured", None, None)
+
+
+def published(
+    visits: Iterable[Visit], decisions: Iterable[Decision], now: datetime
+) -> dict[Aspect, Published]:
+    """Every aspect as it is published at `now`, whatever the order of visits and decisions. What is later
+    than `now` does not count."""
+    seen = sorted(
+        (visit for visit in visits if _moment(visit.at) <= now),
+        key=lambda v: (_moment(v.at), v.method_version, v.lexicon_version, sorted(v.verdicts.items())),
+    )
+    decided = [d for d in decisions if _moment(d.at) <= now]
+    return {
+        aspect: _with_decisions(
+            _by_machine(_nights(seen, aspect), aspect), [d for d in decided if d.aspect == aspect], now
+        )
+        for aspect in ASPECTS
+    }
+
+
+def _nights(visits: Sequence[Visit], aspect: Aspect) -> list[Visit]:
+    """One per measured night, its last: who is visited again in the morning is judged by that."""
+    last: dict[date, Visit] = {}
+    for visit in visits:
+        if visit.verdicts[aspect] != "unmeasured":
+            last[_night(visit.at)] = visit
+    return list(last.values())
+
+
+def _by_machine(nights: Sequence[Visit], aspect: Aspect) -> Published:
+    shown, earlier = NOTHING, None
+    for night in nights:
+        shown = _after(shown, earlier, night, night.verdicts[aspect])
+        earlier = night
+    return shown
+
+
+def _after(shown: Published, earlier: Visit | None, night: Visit, verdict: Verdict) -> Published:
+    """What is published after one more night; `earlier` is the one before it."""
+    if earlier is None:
+        return Published(verdict, night.at, "first")
+    if verdict == shown.verdict:
+        return replace(shown, changing=None, changing_since=None)
+    version = _new_version(earlier, night)
+    if version is not None:
+        return Published(verdict, night.at, version, shown.verdict)
+    again = shown.changing is not None and shown.changing.to == verdict
+    count = shown.changing.nights + 1 if again and shown.changing else 1
+    if count >= NIGHTS:
+        return Published(verdict, night.at, "nights", shown.verdict)
+    since = shown.changing_since if again else night.at
+    return replace(shown, changing=Changing(to=verdict, nights=count), changing_since=since)
+
+
+def _new_version(earlier: Visit, night: Visit) -> Cause | None:
+    if earlier.method_version != night.method_version:
+        return "method"
+    return "lexicon" if earlier.lexicon_version != night.lexicon_version else None
+
+
+def _with_decisions(machine: Published, decisions: Sequence[Decision], now: datetime) -> Published:
+    """The newest decision that is valid, else the machine's verdict: from the day on which one ended."""
+    newest_first = sorted(
+        decisions, key=lambda d: (_moment(d.at), d.verdict, d.valid_until or ""), reverse=True
+    )
+    valid = next((d for d in newest_first if _end(d) is None or now <= _ended(d)), None)
+    if valid is not None:
+        before = None if machine is NOTHING else machine.verdict
+        return Published(valid.verdict, valid.at, "audit", before)
+    ended = max(newest_first, key=_ended, default=None)
+    if ended is None or machine.since is None or ended.verdict == machine.verdict:
+        return machine
+    if _ended(ended) <= _moment(machine.since):
+        return machine
+    return replace(machine, since=ended.valid_until, cause="audit", before=ended.verdict)
+
+
+def _ended(decision: Decision) -> datetime:
+    return _end(decision) or datetime.max.replace(tzinfo=UTC)
+
+
+def _end(decision: Decision) -> datetime | None:
+    until = decision.valid_until
+    if until is None:
+        return None
+    return _moment(until) + (timedelta(days=1, microseconds=-1) if _is_day(until) else timedelta())
+
+
+def _is_day(text: str) -> bool:
+    return len(text) == len("2026-01-31")
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _night(at: str) -> date:
+    """A night lasts from noon to noon, and has the date of its evening."""
+    return (_moment(at).astimezone(UTC) - timedelta(hours=12)).date()
