@@ -58,7 +58,7 @@ class SavePipeline:
         assert self.store is not None  # noqa: S101 - checked by process_item
         assert self.context.run_id is not None  # noqa: S101 - a store is open only for a run
         observation = unit.observation
-        result = judge(observation, self.context.places(observation.code))
+        result = self.store.settled(judge(observation, self.context.places(observation.code)))
         text = as_json(observation)
         self.store.save(self.context.run_id, observation, result, self._files(unit, text), text)
 

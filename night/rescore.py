@@ -73,7 +73,8 @@ class Rescoring:
         places = self._registry.place_names(code) if code in self._registry else ()
         return self._observation(run, code), places
 
-    def _compared(self, shown: Shown, after: Result, now: datetime) -> Comparison:
+    def _compared(self, shown: Shown, judged: Result, now: datetime) -> Comparison:
+        after = self._store.settled(judged)
         comparison = Comparison(shown.run_id, shown.result, after)
         if not comparison.identical:
             self._store.replace_result(shown.run_id, after, now)

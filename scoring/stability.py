@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
-from scoring.result import ASPECTS, Aspect, Aspects, Changing, Reading, Result, Verdict
+from scoring.result import ASPECTS, Aspect, AspectResult, Aspects, Changing, Reading, Result, Verdict
+from scoring.score import WITHOUT_RESPONSIBLE, score_aspects
 
 NIGHTS = 3
 """So many consecutive measured nights must agree on another verdict before it is published."""
@@ -31,8 +32,7 @@ class Visit:
 
     @classmethod
     def of(cls, result: Result, reading: Reading = "strict") -> "Visit":
-        aspects: Aspects = result.aspects if reading == "strict" else result.aspects_broad
-        machine = {aspect: found.machine for aspect, found in aspects.items()}
+        machine = {aspect: found.machine for aspect, found in _aspects(result, reading).items()}
         return cls(result.measured_at, result.method_version, result.lexicon_version, machine)
 
 
@@ -83,6 +83,48 @@ def published(
         )
         for aspect in ASPECTS
     }
+
+
+def settled(tonight: Result, before: Result | None) -> Result:
+    """Tonight's result as it is published: with the verdicts of `before` where too few nights say otherwise.
+
+    `before`: the stored (so itself settled) result of the last measured visit before tonight, see
+    `night_began`; None if there is none.
+    """
+    if before is None or tonight.status == "unmeasured" or before.status == "unmeasured":
+        return tonight
+    readings = {
+        "aspects": _settled(tonight, before, "strict"),
+        "aspects_broad": _settled(tonight, before, "broad"),
+    }
+    strict, broad = readings["aspects"], readings["aspects_broad"]
+    scores = {
+        "score": score_aspects(strict),
+        "score_broad": score_aspects(broad),
+        "score_without_responsible": score_aspects(strict, WITHOUT_RESPONSIBLE),
+    }
+    return tonight.model_copy(update={**readings, **scores})
+
+
+def _settled(tonight: Result, before: Result, reading: Reading) -> Aspects:
+    earlier, night = Visit.of(before, reading), Visit.of(tonight, reading)
+    old, new = _aspects(before, reading), _aspects(tonight, reading)
+    found: dict[str, AspectResult] = {}
+    for aspect, judged in new.items():
+        last: AspectResult = getattr(old, aspect)
+        shown = Published(last.verdict, before.measured_at, None, changing=last.changing)
+        now = _after(shown, earlier, night, judged.machine)
+        found[aspect] = judged.model_copy(update={"verdict": now.verdict, "changing": now.changing})
+    return Aspects(**found)
+
+
+def _aspects(result: Result, reading: Reading) -> Aspects:
+    return result.aspects if reading == "strict" else result.aspects_broad
+
+
+def night_began(at: str) -> str:
+    """When the night of a visit began, as ISO 8601 in UTC: what was measured before belongs to others."""
+    return f"{_night(at)}T12:00:00Z"
 
 
 def _nights(visits: Sequence[Visit], aspect: Aspect) -> list[Visit]:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, Subquery, and_, case, func, or_, select
 
 from scoring.store.records import Attempt, Run, StoredFile, run_from_row
-from scoring.store.schema import files, observations, replaced_scores, runs, scores
+from scoring.store.schema import VERDICT_COLUMNS, files, observations, replaced_scores, runs, scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,25 @@ def stored_files(connection: Connection, run_id: str, code: str | None) -> tuple
     return tuple(
         (row.code, StoredFile(row.kind, row.sha256, row.path, row.bytes)) for row in connection.execute(query)
     )
+
+
+def last_before(connection: Connection, code: str, moment: str) -> tuple[str, bytes, dict[str, str]] | None:
+    """(run, packed result, its verdict columns) of the last measured visit before `moment`."""
+    query = (
+        select(scores)
+        .join(observations, and_(observations.c.run == scores.c.run, observations.c.code == scores.c.code))
+        .where(
+            observations.c.code == code,
+            observations.c.status == "measured",
+            observations.c.measured_at < moment,
+        )
+        .order_by(observations.c.measured_at.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).mappings().first()
+    if row is None:
+        return None
+    return row["run"], row["result"], {name: row[name] for name in VERDICT_COLUMNS}
 
 
 def latest(connection: Connection, codes: Sequence[str] | None, keep: Collection[str]) -> list[LatestRow]:

@@ -149,9 +149,17 @@ def observation_row(run: str, observation: Observation, text: bytes | None = Non
     }
 
 
+def verdict_columns(result: Result) -> dict[str, str]:
+    """The published verdicts of both readings, as the columns are named."""
+    strict, broad = result.aspects, result.aspects_broad
+    return {aspect: found.verdict for aspect, found in strict.items()} | {
+        f"{aspect}_broad": found.verdict for aspect, found in broad.items()
+    }
+
+
 def score_row(run: str, result: Result) -> dict[str, Any]:
     """The result, and beside it the columns that one wants to query."""
-    strict, broad = result.aspects, result.aspects_broad
+    strict = result.aspects
     return {
         "run": run,
         "code": result.code,
@@ -162,8 +170,7 @@ def score_row(run: str, result: Result) -> dict[str, Any]:
         "max": result.score.max if result.score else None,
         "points_broad": result.score_broad.points if result.score_broad else None,
         "max_broad": result.score_broad.max if result.score_broad else None,
-        **{aspect: found.verdict for aspect, found in strict.items()},
-        **{f"{aspect}_broad": found.verdict for aspect, found in broad.items()},
+        **verdict_columns(result),
         "prominence_desktop": strict.prominence.desktop,
         "prominence_mobile": strict.prominence.mobile,
         "help_info_grade": strict.help_info.grade,

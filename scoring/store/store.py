@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, insert, select, update
 
 from scoring.observation import Observation
 from scoring.result import Result
+from scoring.stability import night_began, settled
 from scoring.store import queries, records
 from scoring.store.engine import connect, quick_check, writing
 from scoring.store.errors import NoStore, StoreError, spoken
@@ -240,6 +241,20 @@ class Store:
             row.code: Shown(row.run, self._result(row.body, row.run, row.code), row.accepted, row.newer)
             for row in rows
         }
+
+    def settled(self, result: Result) -> Result:
+        """A fresh result as it is published, after the nights before it (method §6)."""
+        if result.status == "unmeasured":
+            return result
+        with self._read() as connection:
+            found = queries.last_before(connection, result.code, night_began(result.measured_at))
+        if found is None:
+            return result
+        run, body, verdicts = found
+        if verdicts == records.verdict_columns(result):
+            # Nearly every night: nothing is changing, so the earlier result need not be unpacked.
+            return result
+        return settled(result, self._result(body, run, result.code))
 
     def reasons(self, run: str) -> tuple[tuple[str, str | None], ...]:
         """(code, reason) of the unmeasured of one run, by code."""
