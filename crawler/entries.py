@@ -168,8 +168,18 @@ def _merge_copies(entries: list[Entry]) -> list[Entry]:
     groups: dict[tuple[str, str], list[Entry]] = {}
     for entry in entries:
         label = (entry.text or entry.accessible_name).casefold()
-        groups.setdefault((label, entry.target_url or entry.panel_text[:80]), []).append(entry)
+        groups.setdefault((label, _target_key(entry)), []).append(entry)
     return [entry for group in groups.values() for entry in _merged(group)]
+
+
+def _target_key(entry: Entry) -> str:
+    """The same for two ways to write one target. What opens here is told by its label alone: its panel is
+    known only where it was opened."""
+    if entry.target_url is None:
+        return ""
+    if entry.kind == "tel":
+        return re.sub(r"[^\d+]", "", entry.target_url)
+    return entry.target_url.rstrip("/").casefold() if entry.kind == "mailto" else entry.target_url.rstrip("/")
 
 
 def _merged(group: list[Entry]) -> list[Entry]:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from scoring.frame import NO_FRAME, Frame, frame_of
 from scoring.lexicon import normalise
 from scoring.lexicon.normalise import normalise_all
 from scoring.observation import Channel, Entry, Hours, Page
@@ -42,7 +43,9 @@ def sentences(site: Site, area: Area) -> list[str]:
 def page_area(site: Site, page: Page) -> Area:
     """The main content of a page; header, menu and footer say nothing about its function."""
     wanted = [i for i, section in enumerate(page.sections) if section.landmark not in NOT_MAIN]
-    return _area(page, wanted or list(range(len(page.sections))), h1(page) or page.title, whole=True)
+    return _area(
+        page, wanted or list(range(len(page.sections))), h1(page) or page.title, True, frame_of(site, page)
+    )
 
 
 @remembered
@@ -58,24 +61,32 @@ def section_area(site: Site, page: Page, index: int) -> Area:
     return _area(page, wanted, first.heading, whole=False)
 
 
-def _area(page: Page, wanted: list[int], heading: str, whole: bool) -> Area:
+def _area(page: Page, wanted: list[int], heading: str, whole: bool, frame: Frame = NO_FRAME) -> Area:
     chosen = set(wanted) | ({-1} if whole else set())
     sections = [page.sections[i] for i in wanted]
     lines = [h1(page)] if whole else []
     for section in sections:
-        lines += [section.heading, section.text, *section.items]
-    text = "\n".join(dict.fromkeys(line for line in lines if line))
+        lines += [section.heading, *section.text.splitlines(), *section.items]
+    text = "\n".join(dict.fromkeys(line for line in lines if line and line not in frame.lines))
+    items = (
+        (section.heading, tuple(item for item in section.items if item not in frame.lines))
+        for section in sections
+    )
     return Area(
         url=page.final_url or page.url,
         heading=heading,
         text=text,
         normal=normalise(text),
-        items=tuple((section.heading, section.items) for section in sections if section.items),
-        channels=tuple(c for c in page.channels if c.section in chosen),
+        items=tuple((above, kept) for above, kept in items if kept),
+        channels=tuple(c for c in page.channels if c.section in chosen and not frame.holds(c)),
         hours=tuple(h for h in page.hours if h.section in chosen),
         page=page,
         whole=whole,
-        links=tuple((link.text, link.url) for link in page.links if link.landmark not in NOT_MAIN),
+        links=tuple(
+            (link.text, link.url)
+            for link in page.links
+            if link.landmark not in NOT_MAIN and (link.text, link.url) not in frame.links
+        ),
     )
 
 

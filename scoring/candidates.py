@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from scoring.area import Area, page_area, panel_area, section_area
 from scoring.codes import Code
+from scoring.elsewhere import dead_labels, without
 from scoring.evidence_of_help import MET, signs
 from scoring.lexicon import LabelReading
 from scoring.observation import Entry, Observation, Page
@@ -12,6 +13,7 @@ from scoring.site import NOT_MAIN, Site, h1, in_news, original, reachable, remem
 from scoring.targets import named_by, named_sections, target_trouble
 from scoring.urls import page_key
 
+_NO_PAGE = ("mailto:", "tel:", "sms:")
 _OWN_PAGE_ROLES = frozenset({"target", "step"})
 
 
@@ -112,8 +114,10 @@ def _from_panel(site: Site, entry: Entry, base: Candidate) -> Iterator[Candidate
 
 
 def _first_name(site: Site, area: Area) -> LabelReading | None:
+    # A label inside that leads nowhere is an entry of its own, and proves nothing (method §3a).
+    dead = dead_labels(site, site.start.page)
     for line in area.text.splitlines():
-        reading = site.read(line)
+        reading = site.read(without(line, dead))
         if reading.names:
             return reading
     return None
@@ -132,7 +136,7 @@ def _with_target(site: Site, base: Candidate, url: str, around: str) -> Candidat
         area = _area_named(site, page, base.reading)
     delegated = not own and _delegates(site, around)
     headings = base.headings + ((h1(page),) if page is not None and trouble is None and h1(page) else ())
-    foreign = base.foreign or (page is not None and _foreign(site, page.lang))
+    foreign = base.foreign or (page is not None and _foreign(site, page.lang, area.normal if area else ""))
     return replace(
         base,
         url=area.url if area else url,
@@ -192,7 +196,7 @@ def _from_page(site: Site, page: Page) -> Iterator[Candidate]:
         delegated=not site.own(url) and _delegates(site, page.via_label),
         only_news=bool(seen) and from_start and all(in_news(e) for e in seen),
         headings=(h1(page),) if h1(page) else (),
-        foreign=_foreign(site, page.lang),
+        foreign=_foreign(site, page.lang, page_area(site, page).normal),
         label=page.via_label,
     )
     reading = named_by(site, page)
@@ -237,6 +241,8 @@ def _from_page_links(site: Site, page: Page, base: Candidate) -> Iterator[Candid
         return
     for link in page.links:
         if link.landmark in NOT_MAIN or not link.visible or not site.read(link.text).names:
+            continue
+        if link.url.startswith(_NO_PAGE):
             continue
         reading = site.read(link.text)
         near = Candidate(
@@ -283,6 +289,9 @@ def _from_raw_links(site: Site) -> Iterator[Candidate]:
             yield _with_target(site, base, link.url, "")
 
 
-def _foreign(site: Site, lang: str) -> bool:
+def _foreign(site: Site, lang: str, text: str = "") -> bool:
+    """English, by its markup, or by its commonest words (templates often keep the site's language)."""
     own = site.lexicon.language.partition("_")[0]
-    return bool(lang) and lang.casefold().partition("-")[0] == "en" and own != "en"
+    if own == "en":
+        return False
+    return lang.casefold().partition("-")[0] == "en" or site.lexicon.reads_as_english(text)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from scoring.candidates import Candidate
 from scoring.codes import Code
+from scoring.elsewhere import in_text
 from scoring.evidence_of_help import MET, STRONG, Scope, is_current, is_limited, scope_of, signs
 from scoring.result import Confidence, Reading, Rejected, Verdict
 from scoring.site import Site, h1
@@ -145,7 +146,7 @@ def assess(site: Site, candidate: Candidate, reading: Reading, everyone: list[Ca
     if not candidate.own and not candidate.delegated:
         return Assessment(candidate, "no", (Code.NOT_A3, Code.OTHER_ORGANISATION))
     if candidate.trouble is not None:
-        return _unreadable(candidate, candidate.trouble, everyone)
+        return _unreadable(site, candidate, candidate.trouble, everyone)
     if candidate.area is None:
         return Assessment(candidate, "review", (Code.NOT_ARCHIVED,))
     found = signs(site, candidate.area, reading)
@@ -163,7 +164,7 @@ def _own_page_behind_news(candidate: Candidate) -> bool:
     return bool(heading) and len(candidate.reading.text) >= NAME_SHARE * len(heading)
 
 
-def _unreadable(candidate: Candidate, trouble: Code, everyone: list[Candidate]) -> Assessment:
+def _unreadable(site: Site, candidate: Candidate, trouble: Code, everyone: list[Candidate]) -> Assessment:
     """A label whose target cannot be read proves nothing, unless the name stands elsewhere too (settled
     question 6)."""
     if trouble in _TROUBLE_TO_REVIEW:
@@ -176,7 +177,7 @@ def _unreadable(candidate: Candidate, trouble: Code, everyone: list[Candidate]) 
         for other in everyone
         if candidate.reading.names and other.reached and other.own
     )
-    if elsewhere:
+    if elsewhere or (candidate.reading.names and in_text(site, candidate.reading.term, candidate.url)):
         return Assessment(candidate, "review", (Code.A1, trouble, Code.NAME_ELSEWHERE))
     return Assessment(candidate, "no", (trouble,))
 
@@ -248,6 +249,8 @@ def _broad(
     """The broad reading: A2 + A3 + A4 whatever the name, with a sign that it is staffed (the switchboard's
     number counts as phone: settled question 1)."""
     found = signs(site, candidate.area, "broad") if candidate.area else found
+    if candidate.reading.needs and candidate.reading.needs not in found:
+        return "no", (Code.NOT_A1, Code.NEEDS_GUIDANCE)  # ruling 5
     staffed = bool(found & {"hours", "guides"})
     if len(found) >= MET and staffed and scope >= Scope.OPEN:
         return "yes", (Code.A2, Code.A3, Code.A4, Code.STAFFED)

@@ -198,8 +198,10 @@ def _where_named(site: Site, page: Page, function: Candidate) -> Literal["first"
     firsts = _first_blocks(site, page)
     if any(i in firsts for i in sections):
         return "first"
+    # A link to what cannot be read (a PDF) names nothing (settled question 6).
+    dead = page_key(function.url) if function.trouble is not None else ""
     linked = any(
-        site.read(link.text).term == function.reading.term
+        site.read(link.text).term == function.reading.term and page_key(link.url) != dead
         for link in page.links
         if link.landmark in ("main", "none", "complementary")
     )

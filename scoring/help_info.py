@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
-from scoring.area import Area, page_area
+from scoring.area import Area, page_area, sentences
 from scoring.codes import Code
 from scoring.evidence_of_help import usable_channels
 from scoring.existence import Assessment
+from scoring.kinds_of_help import promised_kinds
+from scoring.lexicon import normalise
 from scoring.observation import Page
 from scoring.result import Confidence, Verdict
 from scoring.site import NOT_MAIN, Site, h1, remembered
@@ -132,8 +134,8 @@ def _halves(site: Site, areas: list[Area]) -> _Halves:
     channels = {_CHANNEL.get(c.kind, "") for c in usable} - {""}
     hours = next((h.raw for area in areas for h in area.hours), "")
     return _Halves(
-        scope=phrases("scope").search(text) is not None or phrases("help").search(text) is not None,
-        kinds=site.lexicon.kinds_in(text),
+        scope=phrases("scope").search(text) is not None or any(_says_what_for(site, a) for a in areas),
+        kinds=tuple(dict.fromkeys((*site.lexicon.kinds_in(text), *promised_kinds(site, areas)))),
         listed=any(_lists_services(site, area) for area in areas),
         channels=tuple(sorted(channels)),
         hours=hours,
@@ -143,10 +145,17 @@ def _halves(site: Site, areas: list[Area]) -> _Halves:
     )
 
 
+def _says_what_for(site: Site, area: Area) -> bool:
+    """A sentence, not a heading: "Vad kan jag fråga om?" promises a list, and asks for five."""
+    headings = {normalise(s.heading) for s in area.page.sections} if area.page else set()
+    help_ = site.lexicon.phrases("help")
+    return any(help_.search(line) for line in sentences(site, area) if line not in headings)
+
+
 def _lists_services(site: Site, area: Area) -> bool:
     """A list or FAQ of at least five different services (settled question 25). Under a heading that
     promises them any five lines will do; elsewhere each must name a kind of its own."""
-    for heading, items in area.items:
+    for heading, items in (*area.items, *_under_headings(area)):
         different = {item.casefold() for item in items}
         promised = site.lexicon.phrases("help_headings").search(heading.casefold()) is not None
         if promised and len(different) >= SERVICES and not _same_service(site, items):
@@ -155,6 +164,25 @@ def _lists_services(site: Site, area: Area) -> bool:
         if len(kinds) >= SERVICES:
             return True
     return False
+
+
+def _under_headings(area: Area) -> list[tuple[str, tuple[str, ...]]]:
+    """Accordions and tiles set as headings: those one below another heading are its list."""
+    if area.page is None or not area.whole:
+        return []
+    lists: list[tuple[str, tuple[str, ...]]] = []
+    above: list[tuple[int, str, list[str]]] = []
+    for section in area.page.sections:
+        if section.landmark in NOT_MAIN or not section.level:
+            continue
+        while above and above[-1][0] >= section.level:
+            lists.append((above[-1][1], tuple(above.pop()[2])))
+        named = section.heading in section.items or section.heading.endswith("?")
+        if named and above:
+            above[-1][2].append(section.heading)
+        above.append((section.level, section.heading, []))
+    lists += [(heading, tuple(items)) for _, heading, items in above]
+    return [(heading, items) for heading, items in lists if len(items) >= SERVICES]
 
 
 def _same_service(site: Site, items: tuple[str, ...]) -> bool:

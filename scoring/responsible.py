@@ -23,6 +23,11 @@ _BETWEEN = 5
 _SHORT_LINE = 90
 _LINE = re.compile(r"(?<=[.!?])\s+|\n+")
 _WORD = re.compile(r"[^\W_]+")
+_NAME = re.compile(r"[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+){1,2}\s*[,–-]\s*")
+_DETAILS = re.compile(r"\W*(?:$|(?:[^\W\d]{2,9}\W{1,3})?[\d+])")
+_BREAK = re.compile(r"[.;:|\d]")
+_AMONG = 6
+_CARD_LINE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,23 +134,41 @@ def _on_page(site: Site, page: Page, words: _Words, rejected: list[Rejected]) ->
     if not page.ok:
         return None
     best: _Hit | None = None
-    for line, low, previous, heading in _lines_worth_reading(page, words):
+    for line, low, previous, following, heading in _lines_worth_reading(page, words):
         if not _worth(low, words):
             continue
         if words.not_roles.search(low):
             rejected.append(Rejected(text=line, url=page.final_url or page.url, why=Code.NOT_A_HEAD))
             continue
-        # "Helena Sand är servicechef. Hon är ansvarig för …"
-        said = f"{previous} {low}" if low.startswith(words.pronouns) else low
-        hit = _in_line(site, line, said, site.read(heading).names or site.read(h1(page)).names, words)
+        said = f"{previous} {low}" if _continues(line, low, previous, words) else low
+        own_section = site.read(heading).names or site.read(h1(page)).names
+        hit = _in_line(site, line, said, own_section, words) or _on_card(site, line, low, following, words)
         if hit is not None and (best is None or hit.confidence == "certain" != best.confidence):
             best = hit
     return best
 
 
-def _lines_worth_reading(page: Page, words: _Words) -> Iterator[tuple[str, str, str, str]]:
-    """(line, it normalised, the line before it normalised, heading of its section): of every text that has
-    one of the anchors. Most pages have none of their words, and are searched as a whole."""
+def _continues(line: str, low: str, previous: str, words: _Words) -> bool:
+    """ "Helena Sand är servicechef. Hon är ansvarig för …", "… Helena är ansvarig för …"."""
+    if low.startswith(words.pronouns):
+        return True
+    first = _WORD.match(low)
+    return first is not None and line[0].isupper() and first.group() in _WORD.findall(previous)[:2]
+
+
+def _on_card(site: Site, line: str, low: str, following: str, words: _Words) -> _Hit | None:
+    """A contact card in lines: "Helena Sand", "Enhetschef", "Kontaktcenter"."""
+    role = words.heads.search(low)
+    if role is None or _WORD.findall(low) != _WORD.findall(role.group()) or len(following) > _CARD_LINE:
+        return None
+    reading = site.read(following)
+    return _Hit(role.group(), f"{line} {following}", "likely") if reading.names else None
+
+
+def _lines_worth_reading(page: Page, words: _Words) -> Iterator[tuple[str, str, str, str, str]]:
+    """(line, it normalised, the line before it normalised, the line after it, heading of its section): of
+    every text that has one of the anchors. Most pages have none of their words, and are searched as a
+    whole."""
     texts = [(text, s.heading) for s in page.sections for text in (s.heading, s.text, *s.items)]
     plain = [text for text, _ in texts]
     if not _any_in(words.anchor_words, loosely_folded("\n".join(plain))):
@@ -154,9 +177,10 @@ def _lines_worth_reading(page: Page, words: _Words) -> Iterator[tuple[str, str, 
     for (text, heading), low in zip(texts, normalise_all(plain), strict=True):
         if _any_in(words.anchors, low):
             previous = normalise(_lines(before)[-1]) if before else ""
-            for line in _lines(text):
+            lines = _lines(text)
+            for line, following in zip(lines, [*lines[1:], ""], strict=True):
                 this = normalise(line)
-                yield line, this, previous, heading
+                yield line, this, previous, following, heading
                 previous = this
         before = text if low else before
 
@@ -182,7 +206,7 @@ def _in_line(site: Site, line: str, low: str, own_section: bool, words: _Words) 
     named = words.named.search(low)
     if named:
         return _Hit(named.group(), line, "certain")
-    matches = site.lexicon.find(line, site.places)
+    matches = site.lexicon.find(low, site.places)
     if any(m.negative for m in matches):
         return None
     terms = [m for m in matches if m.cls in "SMPB"]
@@ -197,9 +221,32 @@ def _in_line(site: Site, line: str, low: str, own_section: bool, words: _Words) 
     service = words.citizen_service.search(low)
     if says and service and service.start() > says.start() and (role or manager):
         return _Hit(role.group() if role else manager, line, "likely")
-    if role and own_section and role.start() == 0 and len(low) <= _SHORT_LINE:
+    if any(_among(low, *span, term, words) for span in words.heads.spans(low) for term in terms):
+        return _Hit(role.group() if role else manager, line, "likely")
+    if role and own_section and len(low) <= _SHORT_LINE and (role.start() == 0 or _named_first(line, role)):
         return _Hit(role.group(), line, "likely")
     return None
+
+
+def _named_first(line: str, role: re.Match[str]) -> bool:
+    """ "Helena Sand, enhetschef, 0123-45 67 01": a name, the role, and nothing that it is for."""
+    name = _NAME.match(line)
+    if name is None:
+        return False
+    rest = line[name.end() :]
+    found = rest.casefold().startswith(role.group())
+    return found and _DETAILS.match(rest[len(role.group()) :]) is not None
+
+
+def _among(low: str, start: int, end: int, term: TermMatch, words: _Words) -> bool:
+    """ "Enhetschef för växel, reception och kontaktcenter": the function among what the role is for."""
+    between = low[end : term.start]
+    inside = _WORD.findall(between)
+    if term.start < end or not inside or len(inside) > _AMONG or _BREAK.search(between):
+        return False
+    begins = inside[0] in words.between or (start == 0 and between.lstrip().startswith(","))
+    ends = inside[-1] in words.between or between.rstrip().endswith(",")
+    return begins and ends and sum(word not in words.between for word in inside) <= 2
 
 
 def _manager(low: str, ending: str) -> str:

@@ -120,15 +120,25 @@ class Site:
         """Whether a sighted visitor gets to the page within the search budget (method §1; settled question
         3)."""
         entries = self.entries_to(page)
-        if any(reachable(entry) for entry in entries) or self.linked_visibly(page):
+        # Entries were looked at closer than the bare list of links.
+        if any(reachable(entry) for entry in entries) or (not entries and self.linked_visibly(page)):
             return True
         parent = self.page_at(page.from_url)
+        if parent is not None and not _shows_link(parent, page):
+            return False
         if parent is not None and parent is not page and parent is not self.start.page and depth < 2:
             return self.reachable_page(parent, depth + 1)
         via = next((entry for entry in self.start.entries if entry.id == page.via_entry), None)
         if entries or via is not None:
             return via is not None and reachable(via)
         return page_key(page.url) not in self.link_keys
+
+
+def _shows_link(parent: Page, page: Page) -> bool:
+    """False where the page that led here has links to it and a visitor sees none of them."""
+    keys = {page_key(url) for url in (page.url, page.final_url, *page.redirects)} - {""}
+    seen = [link.visible for link in parent.links if page_key(link.url) in keys]
+    return not seen or any(seen)
 
 
 def shown(placement: Placement | None) -> bool:

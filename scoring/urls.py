@@ -1,5 +1,5 @@
 """When two addresses are the same page: fragment, trailing slash, default port, http/https and www do not
-count."""
+count. A fragment that is a path ("#/kontakt", "#!/kontakt") does: a page made by script lives there."""
 
 import re
 from functools import lru_cache
@@ -9,7 +9,7 @@ from scoring.hosts import parse_authority
 
 _ORDINARY = re.compile(
     r"https?://([a-z0-9][a-z0-9.-]*)(/[^?#%\s\x00-\x1f\x7f]*)?(?:\?([^#\s\x00-\x1f\x7f]*))?"
-    r"(?:#[^\s\x00-\x1f\x7f]*)?"
+    r"(?:#(?!!?/)[^\s\x00-\x1f\x7f]*)?"
 )
 """An address without port, user, escapes or anything that a browser would tidy: nearly every link."""
 
@@ -45,7 +45,13 @@ def _any_page_key(url: str) -> str:
         return ""
     port = f":{authority.port}" if authority.port not in (None, 80, 443) else ""
     path = unquote(parts.path).rstrip("/")
-    return f"{authority.host}{port}{path}" + (f"?{parts.query}" if parts.query else "")
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{authority.host}{port}{path}{query}{_route(parts.fragment)}"
+
+
+def _route(fragment: str) -> str:
+    route = fragment.removeprefix("!")
+    return f"#{route.rstrip('/')}" if route.startswith("/") and route.strip("/") else ""
 
 
 def is_own(url: str, own_hosts: tuple[str, ...]) -> bool:

@@ -15,6 +15,7 @@ from crawler.browser.session import ScriptError, Session
 logger = logging.getLogger(__name__)
 
 MAX_CONTROLS = 4
+MAX_BLIND = 2
 MAX_SECONDS = 3.0
 SETTLE_MS = 700
 """A panel that is still moving after this long is measured as it is."""
@@ -44,6 +45,8 @@ class Opener:
     texts: list[int]
     """Those of them that are text, not links."""
     url: str
+    blind: bool = False
+    """The page shows no way in at all: a menu is opened though nothing is known to be in it."""
     reload_timeout: float = 10.0
     found: Opened = field(default_factory=Opened)
     tried: list[int] = field(default_factory=list)
@@ -54,7 +57,7 @@ class Opener:
         self.deadline = time.monotonic() + MAX_SECONDS
         try:
             await self._open_all()
-            if await self.session.text("stillShown", [entry["id"] for entry, _ in self.found.entries]):
+            if self.found.pressed and await self.session.text("stillShown"):
                 # A carousel that has gone on, a panel that does not close: begin anew.
                 await self._reload()
         except (ScriptError, TimeoutError) as error:
@@ -73,7 +76,13 @@ class Opener:
 
     async def _next(self, *, nested: bool) -> Raw | None:
         found: Raw | None = await self.session.json(
-            "nextControl", self._still_wanted(), self.tried, nested, self.pattern, self.texts
+            "nextControl",
+            self._still_wanted(),
+            self.tried,
+            nested,
+            self.pattern,
+            self.texts,
+            self.blind and not self.found.entries and len(self.tried) < MAX_BLIND,
         )
         return found
 
@@ -138,6 +147,6 @@ class Opener:
 
     async def _close(self, control: Raw) -> None:
         if control.get("hover"):
-            await self.session.hover(1, 1)
+            await self.session.leave()
         elif not await self.session.text("shut", control["id"]):
             await self.session.escape()

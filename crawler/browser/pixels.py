@@ -27,10 +27,9 @@ class PixelContrast:
     median: float
 
 
-def pixel_contrast(
-    with_ink: bytes, without_ink: bytes, ink: tuple[float, float, float]
-) -> PixelContrast | None:
-    """Both PNG pictures show the same clip; `ink` is 0–255 per channel. None when no glyph can be told."""
+def pixel_contrast(with_ink: bytes, without_ink: bytes, ink: tuple[float, ...]) -> PixelContrast | None:
+    """Both PNG pictures show the same clip; `ink` is 0–255 per channel, and perhaps its alpha, 0–1. None when
+    no glyph can be told."""
     before = _open(with_ink)
     behind = _open(without_ink)
     if before.size != behind.size:
@@ -38,15 +37,21 @@ def pixel_contrast(
     red, green, blue = ImageChops.difference(before, behind).split()
     difference = ImageChops.lighter(ImageChops.lighter(red, green), blue).tobytes()
     pixels = behind.tobytes()
-    foreground = luminance(*ink)
+    alpha = ink[3] if len(ink) > 3 else 1.0
     found = sorted(
-        contrast(foreground, luminance(pixels[3 * at], pixels[3 * at + 1], pixels[3 * at + 2]))
+        _upon(ink, alpha, (pixels[3 * at], pixels[3 * at + 1], pixels[3 * at + 2]))
         for at, value in enumerate(difference)
         if value >= GLYPH_DIFFERENCE
     )
     if len(found) < 8:
         return None
     return PixelContrast(round(found[int(len(found) * WORST_SHARE)], 2), round(statistics.median(found), 2))
+
+
+def _upon(ink: tuple[float, ...], alpha: float, behind: tuple[int, int, int]) -> float:
+    """Contrast of ink, which may let through what is behind it, with that."""
+    mixed = [alpha * one + (1 - alpha) * other for one, other in zip(ink, behind, strict=False)]
+    return contrast(luminance(*mixed[:3]), luminance(*behind))
 
 
 def _open(data: bytes) -> Image.Image:

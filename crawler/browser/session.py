@@ -73,6 +73,9 @@ class Session:
         response = await self.page.goto(url, wait_until="domcontentloaded", timeout=timeout * 1000)
         self._world = None
         self.navigations += 1
+        # Where nobody has moved a pointer, the browser takes it to be in the upper left corner. Not waited
+        # for: a page that hangs does not answer.
+        self._spawn(self.leave())
         return response
 
     async def emulate(self, width: int, height: int, *, mobile: bool) -> None:
@@ -103,45 +106,26 @@ class Session:
             created = await self.send("Page.createIsolatedWorld", frameId=frame, worldName=scripts.WORLD)
             world = int(created["executionContextId"])
             source = scripts.isolated_world(IDS_PER_PAGE * self.navigations)
-            await self._evaluate(source, world, CALL_TIMEOUT)
+            await call(self.cdp, source, world, CALL_TIMEOUT)
             self._world = world
         return self._world
 
-    async def _evaluate(self, expression: str, world: int, timeout: float) -> Any:
-        async with asyncio.timeout(timeout + 1.0):
-            answer = await self.cdp.send(
-                "Runtime.evaluate",
-                {
-                    "expression": expression,
-                    "contextId": world,
-                    "awaitPromise": True,
-                    "returnByValue": True,
-                    "timeout": timeout * 1000,
-                },
-            )
-        if "exceptionDetails" in answer:
-            details = answer["exceptionDetails"]
-            text = details.get("exception", {}).get("description") or details.get("text", "")
-            raise ScriptError(str(text)[:400])
-        return answer["result"].get("value")
-
-    async def text(self, call: str, *arguments: Any, timeout: float = CALL_TIMEOUT) -> Any:
-        """Calls `vv.<call>(arguments…)` in the isolated world; its value as it is."""
-        passed = ", ".join(json.dumps(argument, ensure_ascii=True) for argument in arguments)
+    async def text(self, name: str, *arguments: Any, timeout: float = CALL_TIMEOUT) -> Any:
+        """Calls `vv.<name>(arguments…)` in the isolated world; its value as it is."""
         try:
-            return await self._evaluate(f"vv.{call}({passed})", await self._enter_world(), timeout)
+            return await call(self.cdp, scripts.calling(name, *arguments), await self._enter_world(), timeout)
         except ScriptError:
             raise
         except TimeoutError as error:
-            raise ScriptError(f"{call}: no answer within {timeout:.0f} s") from error
+            raise ScriptError(f"{name}: no answer within {timeout:.0f} s") from error
         except Exception as error:  # Playwright's errors all derive from Exception
             self._world = None
-            raise ScriptError(f"{call}: {error}"[:400]) from error
+            raise ScriptError(f"{name}: {error}"[:400]) from error
 
-    async def json(self, call: str, *arguments: Any, timeout: float = CALL_TIMEOUT) -> Any:
+    async def json(self, name: str, *arguments: Any, timeout: float = CALL_TIMEOUT) -> Any:
         """Like `text`, for functions that answer with a JSON string (one string is far cheaper than a
         tree)."""
-        return _decoded(await self.text(call, *arguments, timeout=timeout) or "null")
+        return decoded(await self.text(name, *arguments, timeout=timeout) or "null")
 
     async def object_ids(self, ids: list[int]) -> list[str | None]:
         """Remote object ids of measured elements, for the accessibility tree."""
@@ -187,6 +171,10 @@ class Session:
     async def hover(self, x: float, y: float) -> None:
         await self.send("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
 
+    async def leave(self) -> None:
+        """Takes the pointer out of the page, where a visitor's is as a page opens."""
+        await self.hover(-9, -9)
+
     async def picture(self, clip: dict[str, float] | None = None, *, lossless: bool = False) -> bytes:
         """A picture of the viewport, or of `clip` in it."""
         parameters: dict[str, Any] = {"format": "png"} if lossless else {"format": "webp", "quality": 62}
@@ -200,7 +188,29 @@ class Session:
         return str(answer["data"]).encode("utf-8", "surrogateescape")
 
 
-def _decoded(text: str) -> Any:
+async def call(cdp: CDPSession, expression: str, world: int, timeout: float) -> Any:
+    """Evaluates in a world that is there. Raises ScriptError for what the script throws, TimeoutError, and
+    Playwright's errors."""
+    async with asyncio.timeout(timeout + 1.0):
+        answer = await cdp.send(
+            "Runtime.evaluate",
+            {
+                "expression": expression,
+                "contextId": world,
+                "awaitPromise": True,
+                "returnByValue": True,
+                "timeout": timeout * 1000,
+            },
+        )
+    if "exceptionDetails" in answer:
+        details = answer["exceptionDetails"]
+        text = details.get("exception", {}).get("description") or details.get("text", "")
+        raise ScriptError(str(text)[:400])
+    return answer["result"].get("value")
+
+
+def decoded(text: str) -> Any:
+    """A JSON text from the page."""
     try:
         # Takes 0.6 of the time that `json` takes on a page of a thousand links.
         return pydantic_core.from_json(text)

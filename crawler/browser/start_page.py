@@ -10,12 +10,12 @@ from typing import Any, Literal
 
 from playwright.async_api import Response
 
-from crawler.browser import scripts
+from crawler.browser.consent import Consent
 from crawler.browser.opening import Opened, Opener, Raw
 from crawler.browser.pixels import pixel_contrast
 from crawler.browser.seen import Shot, StartVisit, Wish
 from crawler.browser.session import DESKTOP, MOBILE, ScriptError, Session
-from crawler.browser.ways_in import WaysIn
+from crawler.browser.ways_in import CONTACT, WaysIn
 
 logger = logging.getLogger(__name__)
 
@@ -61,6 +61,8 @@ class StartPageVisit:
         await self._consent()
         began = time.monotonic()
         self.seen.desktop = await self._measure(links=True, html=True)
+        if self._is_covered(self.seen.desktop):
+            self.seen.desktop = await self._measure_again(self.seen.desktop, links=True, html=True)
         # A refresh, or a script, may have gone on to another page of the site.
         self.seen.final_url = self.session.page.url
         self._lap("measure", began)
@@ -138,32 +140,34 @@ class StartPageVisit:
         return measured
 
     async def _consent(self) -> None:
+        async def settle() -> None:
+            self.seen.ready = await self._settle()
+
+        async def picture() -> None:
+            await self._try(self._picture_before)
+
+        closing = Consent(self.session, self.wish.pattern, picture, settle)
         try:
-            found = await self.session.json("consent", scripts.consent_platforms(), self.wish.pattern)
+            found = await closing.run()
+            if found["present"] or not self.seen.consent:
+                self.seen.consent = found
         except ScriptError as error:
             self.seen.notes.append(f"consent: {error}")
-            return
-        self.seen.consent = found
-        if not found["present"]:
-            return
-        await self._try(self._picture_before)
-        if found["control"]:
-            found["closed"] = await self._press_choice(found)
 
-    async def _press_choice(self, found: Raw) -> bool:
-        if found["point"]:
-            await self.session.click(*found["point"])
-        try:
-            if found["point"] and await self.session.text("consentGone", 1200):
-                return True
-            # A control that only listens to its own element, or lies under something.
-            await self.session.text("pressChoice")
-            return bool(await self.session.text("consentGone", 1200))
-        except ScriptError:
-            # Some banners reload the page when they close.
-            self.seen.ready = await self._settle()
-            again = await self.session.json("consent", scripts.consent_platforms(), self.wish.pattern)
-            return not again["present"]
+    def _is_covered(self, measured: Raw) -> bool:
+        """Something lies over a likely way in: a banner that came late, or only at this width, or again as
+        the page was loaded again."""
+        known = self.seen.consent.get("present") and self.session.navigations == 1
+        return not known and any(
+            one["placement"].get("covered", 0) > 0 and self.wish.weigh(one) >= CONTACT
+            for one in self.ways.ranked(measured)
+        )
+
+    async def _measure_again(self, measured: Raw, *, links: bool, html: bool) -> Raw:
+        await self._consent()
+        if not self.seen.consent.get("closed"):
+            return measured
+        return await self._measure(links=links, html=html)
 
     async def _shoot(
         self, kind: Literal["desktop", "mobile", "before_consent"], size: tuple[int, int]
@@ -230,7 +234,7 @@ class StartPageVisit:
             without = await self.session.picture(clip, lossless=True)
         finally:
             await self.session.json("ink", entry["id"], "")
-        found = pixel_contrast(with_ink, without, tuple(where["color"][:3]))
+        found = pixel_contrast(with_ink, without, tuple(where["color"]))
         if found:
             entry["placement"].update(
                 contrast=found.worst, contrast_median=found.median, contrast_from="pixels"
@@ -273,12 +277,15 @@ class StartPageVisit:
         if behind is None:
             return Opened()
         wanted, texts = behind
-        return await Opener(self.session, self.wish.pattern, wanted, texts, self.session.page.url).run()
+        url, blind = self.session.page.url, self.ways.blind(measured)
+        return await Opener(self.session, self.wish.pattern, wanted, texts, url, blind).run()
 
     async def _phone(self) -> None:
         await self.session.emulate(*MOBILE, mobile=True)
         self.seen.mobile_ready = await self._settle(PHONE_CAP_MS)
         self.seen.mobile = await self._measure(links=False, html=False)
+        if self._is_covered(self.seen.mobile):
+            self.seen.mobile = await self._measure_again(self.seen.mobile, links=False, html=False)
         await self._try(self._picture_phone)
         await self._try(self._pixels_phone)
         opened = self.seen.opened_desktop

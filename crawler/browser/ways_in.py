@@ -38,13 +38,22 @@ class WaysIn:
         likely = [one for one in measured["entries"] if self.wish.weigh(one) >= CONTACT]
         hidden = [one for one in likely if not one["placement"]["visible"]]
         buttons = [one for one in likely if one["kind"] == "button" and one["placement"]["visible"]]
-        if self.named_in_sight(measured) or not (hidden or buttons):
+        if self.named_in_sight(measured) or not (hidden or buttons or self.blind(measured)):
             return None
         # Where a function's name is hidden, nothing else is worth opening a menu for.
         named = [one for one in hidden if self.wish.weigh(one) >= NAME]
         wanted = sorted(named or hidden, key=self.wish.weigh, reverse=True)[:MOST_WANTED]
         texts = [one["id"] for one in hidden if one["kind"] == "text"]
         return {one["id"]: one["raw"].casefold() for one in wanted}, texts
+
+    def blind(self, measured: Raw) -> bool:
+        """Nothing in sight leads anywhere: what there is may be in a menu that is empty until it opens."""
+        return not any(
+            self.wish.weigh(one) >= CONTACT
+            and one["placement"]["visible"]
+            and one["placement"]["region"] not in _ASIDE
+            for one in measured["entries"]
+        )
 
     def same_way_in_sight(self, desktop: Raw, mobile: Raw, opened: Opened) -> bool:
         """The likeliest desktop entry can be seen on the phone too, so no menu need be opened there."""

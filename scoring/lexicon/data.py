@@ -73,7 +73,7 @@ def read_data(language: str) -> LexiconData:
         negatives=PhraseTable.of(word for group in raw.get("negatives", ()) for word in group["words"]),
         bots=PhraseTable.of(_bot_phrases(raw.get("bots", {}))),
         fields=WordTable.of(fields),
-        kinds=WordTable.of(fields),
+        kinds=WordTable.of({**fields, **raw.get("kinds", {})}),
         qualifiers=WordTable.of(
             {"field": qualifiers.get("fields", ()), "place": qualifiers.get("other_places", ())}
         ),

@@ -21,6 +21,10 @@ _ORDER = ("S", "M", "P", "B")
 _NO_PHRASES = PhraseTable(())
 
 
+ENGLISH_WORDS = 5
+"""Fewer of its commonest words make no English text."""
+
+
 class Lexicon:
     """Words of one language. All methods are pure."""
 
@@ -190,6 +194,15 @@ class Lexicon:
     def kinds_in(self, text: str) -> tuple[str, ...]:
         """The named kinds of help in a text: the fields' single terms."""
         return self.data.kinds.words_in(normalise(text))
+
+    def reads_as_english(self, text: str) -> bool:
+        """Whether a normalised text is in English rather than in the lexicon's language, by counting the
+        commonest words of both."""
+        words = text.split()
+        english, own = (self.data.words("commonest", name) for name in ("english", "own"))
+        ours = sum(word in own for word in words)
+        theirs = sum(word in english for word in words)
+        return theirs >= ENGLISH_WORDS and theirs > 2 * ours
 
     def prefilter(self) -> str:
         """Source of a regular expression, valid in JavaScript (`iu`) and Python (`re.I`), that any label

@@ -153,11 +153,20 @@ def test_one_step_further_to_what_the_page_names() -> None:
         link("Kundtjänst", "sidfot", "contentinfo"),
         link("Kundtjänst", "meny", "navigation"),
     )
-    found = list(chooser().steps(read, VIA))
+    found = list(chooser(links=(link("Kundtjänst", "meny", "navigation"),)).steps(read, VIA))
     assert paths(found) == ["kc", "fler"]
     assert {(one.role, one.depth, one.entry, one.from_url) for one in found} == {
         ("step", 2, "e0", f"{HOME}kontakt")
     }
+
+
+def test_one_step_further_by_the_contact_pages_own_sub_menu() -> None:
+    read = read_page(
+        link("Bygglov", "bygglov", "navigation"),
+        link("Fler kontaktvägar", "fler", "navigation"),
+        link("Kontaktcenter", "kontakt/kc", "navigation"),
+    )
+    assert paths(chooser().steps(read, VIA)) == ["kontakt/kc"]
 
 
 def test_steps_have_a_limit() -> None:

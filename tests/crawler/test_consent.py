@@ -181,10 +181,3 @@ def test_a_contact_dialog_is_no_banner(visitor: Visitor) -> None:
 def test_a_page_about_cookies_is_no_banner(visitor: Visitor) -> None:
     article = f'<main id="om-kakor"><p>Så använder vi kakor på webbplatsen.</p>{button("Lyssna")}</main>'
     assert not visitor.look(page(LINK + article)).seen.consent["present"]
-
-
-def test_banner_of_another_origin_is_told(visitor: Visitor) -> None:
-    other = visitor.web.site({"/": page("<p>Kakor</p><button>OK</button>")})
-    frame = f'<iframe id="sp_message" src="{other.url}" style="{STRIP};height:200px;width:100%"></iframe>'
-    consent = visitor.look(page(LINK + frame)).seen.consent
-    assert (consent["present"], consent["cross_origin"]) == (False, True)

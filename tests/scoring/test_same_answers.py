@@ -90,14 +90,15 @@ def _worth(rows: Iterator[tuple[str, ...]], words: responsible._Words) -> list[t
     return [row for row in rows if responsible._worth(row[1], words)]
 
 
-def _every_line(page: Page) -> Iterator[tuple[str, str, str, str]]:
+def _every_line(page: Page) -> Iterator[tuple[str, str, str, str, str]]:
     before = ""
     for section in page.sections:
         for text in (section.heading, section.text, *section.items):
-            for line in responsible._LINE.split(text):
-                if line.strip():
-                    yield line.strip(), normalise(line.strip()), before, section.heading
-                    before = normalise(line.strip())
+            lines = [line.strip() for line in responsible._LINE.split(text) if line.strip()]
+            for number, line in enumerate(lines):
+                following = "".join(lines[number + 1 : number + 2])
+                yield line, normalise(line), before, following, section.heading
+                before = normalise(line)
 
 
 def test_what_is_remembered_is_told_apart_by_identity() -> None:

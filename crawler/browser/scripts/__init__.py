@@ -7,7 +7,21 @@ from pathlib import Path
 from typing import Any
 
 _FOLDER = Path(__file__).parent
-_ISOLATED = ("dom.js", "looks.js", "regions.js", "ready.js", "consent.js", "measure.js", "controls.js")
+_ISOLATED = (
+    "dom.js",
+    "labels.js",
+    "looks.js",
+    "colours.js",
+    "landmarks.js",
+    "regions.js",
+    "blocks.js",
+    "ready.js",
+    "consent.js",
+    "texts.js",
+    "measure.js",
+    "controls.js",
+    "opened.js",
+)
 _ASK, _ANSWER = (f"v{secrets.token_hex(8)}" for _ in range(2))
 
 WORLD = "vagvisaren"
@@ -32,6 +46,12 @@ def isolated_world(first_id: int) -> str:
     define = 'Object.defineProperty(globalThis, "vv", { value: vv });'
     body = f"(() => {{ 'use strict'; {head} {define}\n{parts}\n}})();"
     return f'if (!Object.hasOwn(globalThis, "vv")) {{ {body} }}'
+
+
+def calling(name: str, *arguments: Any) -> str:
+    """Source that calls `vv.<name>(arguments…)`."""
+    passed = ", ".join(json.dumps(argument, ensure_ascii=True) for argument in arguments)
+    return f"vv.{name}({passed})"
 
 
 def _without_comments(source: str) -> str:

@@ -1,7 +1,10 @@
 // Walking the page as a visitor sees it: open shadow roots and same-origin frames are part of it.
 const MAX_ROOTS = 400;
 
+// Kept while one measurement lasts: nothing changes under it.
+let knownRoots = null;
 vv.roots = () => {
+  if (knownRoots) return knownRoots;
   const found = [];
   const visit = (root) => {
     if (found.length >= MAX_ROOTS) return;
@@ -58,6 +61,17 @@ const frameOffset = (element) => {
   return { x, y };
 };
 
+// Of all the text in a node. On a page of megabytes it is asked again and again for the same ancestors.
+const lengths = new Map();
+const textLength = (node) => {
+  let length = lengths.get(node);
+  if (length === undefined) {
+    length = node.textContent.length;
+    lengths.set(node, length);
+  }
+  return length;
+};
+
 const attr = (element, name) => (element.getAttribute && element.getAttribute(name)) || "";
 
 const tidy = (text, limit = 300) => text.slice(0, limit * 4).normalize("NFKC")
@@ -112,6 +126,7 @@ const textNodes = (element, seen = true, limit = 200) => {
 };
 
 const textOf = (element, seen = true, limit = 300) => {
+  if (isPush(element)) return tidy(element.value, limit);
   let text = "";
   for (const { node } of textNodes(element, seen, seen ? 200 : 400)) {
     text += node ? node.data : " ";

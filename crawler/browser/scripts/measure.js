@@ -1,81 +1,10 @@
 // One round trip per viewport: every link with its box, and for whatever may be an entry, how it looks.
-const CLICKABLE = "a[href], area[href], button, summary, input[type=button], input[type=submit], input[type=image], [role=button], [role=link], [role=menuitem], [role=tab], a[onclick], [tabindex][onclick]";
-const TEXT_HOLDERS = "h1, h2, h3, h4, h5, h6, strong, b, dt, th, legend, p, li, span, div, td, address";
-
-// Ids stay with their elements from the first measurement to the last, so that both viewports speak of the same entry.
-vv.ids = vv.ids || new WeakMap();
-vv.elements = vv.elements || [];
-vv.element = (id) => vv.elements[id - vv.firstId];
-const idOf = (element) => {
-  let id = vv.ids.get(element);
-  if (id === undefined) {
-    // A page that had to be loaded again goes on counting: an id never means two elements of one visit.
-    id = vv.elements.length + vv.firstId;
-    vv.ids.set(element, id);
-    vv.elements.push(element);
-  }
-  return id;
-};
-
-const hrefOf = (element) => {
-  const raw = attr(element, "href") || (element.localName === "button" ? attr(element, "formaction") : "");
-  if (!raw) return "";
-  try { return new URL(raw, element.baseURI).href.slice(0, 2000); } catch { return ""; }
-};
-
-// A label may be handed in through a slot: then it stands outside the element.
-const rawLabel = (element) => (element.querySelector("slot") ? textOf(element, false, 300) : tidy(element.textContent || "", 300));
-
-// What the pre-filter looks at: the label in every guise, and the target for telephone and mail.
-const guises = (element) => {
-  // Both viewports and every opened menu ask again; a label that has changed since is found by its length.
-  const known = said.get(element);
-  const length = (element.textContent || "").length;
-  if (known && known.length === length) return known.text;
-  const text = allGuises(element);
-  said.set(element, { length, text });
-  return text;
-};
-const said = new WeakMap();
-
-const allGuises = (element) => {
-  let text = `${rawLabel(element)} ${attr(element, "aria-label")} ${attr(element, "title")} ${attr(element, "value")} ${attr(element, "alt")}`;
-  if (attr(element, "aria-labelledby")) text += ` ${nameFromDom(element)}`;
-  const href = attr(element, "href");
-  if (/^(tel|mailto|sms):/i.test(href)) text += ` ${href}`;
-  for (const image of element.querySelectorAll ? element.querySelectorAll("img[alt], svg title, [aria-label]") : []) {
-    text += ` ${attr(image, "alt")} ${attr(image, "aria-label")} ${image.localName === "title" ? image.textContent : ""}`;
-  }
-  return text.normalize("NFKC").replace(/[\u00AD\u200B-\u200D\u2060]/g, "").replace(/\s+/g, " ");
-};
-
-const clickables = () => vv.roots().flatMap((root) => [...root.querySelectorAll(CLICKABLE)]);
-
-vv.quickCandidates = (pattern) => {
-  const test = new RegExp(pattern, "iu");
-  const found = [];
-  for (const element of clickables()) {
-    if (found.length >= 200) break;
-    if (!test.test(guises(element))) continue;
-    const rect = labelRect(element);
-    if (rect) found.push({ element, rect });
-  }
-  return found;
-};
-
-const kindOf = (element, href) => {
-  if (/^(tel|sms):/i.test(href)) return "tel";
-  if (/^mailto:/i.test(href)) return "mailto";
-  if (element.localName === "area") return "image_map";
-  if (element.localName === "a" && href && !/^javascript:/i.test(href)) return "link";
-  return "button";
-};
-
 const bodyFont = () => {
   const weights = new Map();
+  const views = vv.roots();
   let seen = 0;
   const add = (selector) => {
-    for (const node of document.querySelectorAll(selector)) {
+    for (const node of views.flatMap((view) => [...view.querySelectorAll(selector)].slice(0, 2000))) {
       if (seen > 150) return;
       const text = [...node.childNodes].filter((child) => child.nodeType === 3).reduce((sum, child) => sum + child.data.trim().length, 0);
       if (text < 20 || node.getBoundingClientRect().height === 0) continue;
@@ -119,12 +48,12 @@ const clickRect = (element) => {
 const placement = (element, extra = {}) => {
   const rect = labelRect(element);
   const reason = hiddenBy(element, rect);
-  const label = textOf(element);
-  const drawing = graphic(element);
+  const label = visibleLabel(element);
+  const drawing = pictureFor(element) || graphic(element);
   const drawn = drawing ? drawing.getBoundingClientRect() : null;
   const found = {
     visible: !reason, hidden_by: reason || null, clicks: reason ? null : 0, icon_only: !label, moving: Boolean(closest(element, isCarousel, 12)) || Boolean(closest(element, (node) => node.localName === "marquee", 8)),
-    image_text: !label && Boolean(drawn && drawn.width * vv.scale() >= 60 && /^(img|svg|input|area|picture)$/.test(drawing.localName)),
+    image_text: !label && Boolean(drawn && drawn.width * vv.scale() >= 60 && (drawing === pictureFor(element) || /^(img|svg|input|area|picture)$/.test(drawing.localName))),
     aria_hidden: Boolean(closest(element, (node) => attr(node, "aria-hidden") === "true")), region: "content", ...extra,
   };
   if (reason || !rect) return found;
@@ -159,18 +88,23 @@ const painted = (element, holder, seen) => {
   const y = Math.max(0, Math.min(window.innerHeight - 1, (rect.top + rect.bottom) / 2));
   const style = styleOf(holder);
   const ink = colourOf(style.webkitTextFillColor || style.color);
-  const behind = backdropOf(holder, ink, x, y, tested > 0 && covered < 0.5);
+  const inView = tested > 0 && covered < 0.5;
+  let behind = backdropOf(holder, ink, x, y, inView);
+  // What takes no pointer is not met by a hit test: looked at again before a label is called hard to read.
+  if (inView && !behind.image && contrastOf(behind.text, behind.colour) < 4.5) behind = touchable(() => backdropOf(holder, ink, x, y, true));
   if (outside) window.scrollTo({ left: back[0], top: back[1], behavior: "instant" });
   const found = { covered, covered_by: by ? selectorOf(by) : null, color: style.color, over_image: behind.image };
-  if (!glyphRects(element).length) return { ...found, contrast: null, contrast_from: "none", background: "" };
+  if (!isPush(element) && (pictureFor(element) || !glyphRects(element).length)) return { ...found, contrast: null, contrast_from: "none", background: "" };
   if (behind.image) return { ...found, contrast: null, contrast_from: "unknown", background: "" };
   found.background = `rgb(${behind.colour.slice(0, 3).map(Math.round).join(", ")})`;
   return { ...found, contrast: Math.floor(contrastOf(behind.text, behind.colour) * 100) / 100, contrast_from: "computed" };
 };
 
+const visibleLabel = (element) => (pictureFor(element) ? "" : textOf(element));
+
 const describe = (element, extra) => {
   const href = hrefOf(element);
-  const visible = textOf(element);
+  const visible = visibleLabel(element);
   return {
     id: idOf(element), kind: kindOf(element, href), text: visible || (extra && extra.text) || "", raw: rawLabel(element),
     accessible_name: nameFromDom(element), title: tidy(attr(element, "title")), alt: altOf(element), target_url: href || null,
@@ -178,7 +112,7 @@ const describe = (element, extra) => {
     lang: attr(closest(element, (node) => attr(node, "lang")) || document.documentElement, "lang").slice(0, 20),
     skip_link: isSkipLink(element, href), frame: element.ownerDocument === document ? "top" : "same_origin",
     in_shadow: element.getRootNode() instanceof ShadowRoot, plain: isPlain(element, visible), controls: attr(element, "aria-controls").slice(0, 80),
-    expanded: attr(element, "aria-expanded"), popup: attr(element, "aria-haspopup"), panel_text: "", placement: placement(element),
+    expanded: attr(element, "aria-expanded"), popup: attr(element, "aria-haspopup"), panel_text: sectionText(element, href), placement: placement(element),
   };
 };
 
@@ -190,40 +124,6 @@ const isPlain = (element, visible) => visible !== "" && visible === rawLabel(ele
 const isSkipLink = (element, href) => /#/.test(href) && href.split("#")[0] === document.URL.split("#")[0]
   && /hoppa|g[aå] (direkt )?till|skip|till inneh[aå]ll/i.test(rawLabel(element));
 
-// Contact blocks that stand on the page as text: a heading or bold line that names something, with its block's text.
-const MAX_TEXTS = 40;
-const textEntries = (test, names, taken) => {
-  const found = [];
-  for (const root of vv.roots()) {
-    for (const holder of root.querySelectorAll ? root.querySelectorAll(TEXT_HOLDERS) : []) {
-      if (found.length >= 400) break;
-      const own = [...holder.childNodes].filter((node) => node.nodeType === 3 || (node.nodeType === 1 && /^(wbr|span|b|strong|em|i|br|u|font)$/.test(node.localName)));
-      if (!own.some((node) => node.nodeType === 3 && node.data.trim()) && !(holder.children.length <= 3 && /^h\d|strong|b|dt|th|legend$/.test(holder.localName))) continue;
-      const text = tidy(own.map((node) => node.textContent).join(""), 300);
-      if (text.length < 4 || text.length > 160 || !test.test(text)) continue;
-      if (closest(holder, (node) => node.matches && node.matches(CLICKABLE), 12)) continue;
-      if (holder.querySelector(CLICKABLE) && holder.textContent.trim().length <= [...holder.querySelectorAll(CLICKABLE)].reduce((sum, node) => sum + node.textContent.trim().length, 0)) continue;
-      if (taken.some((other) => contains(other, holder) || contains(holder, other))) continue;
-      taken.push(holder);
-      found.push(holder);
-    }
-  }
-  const named = found.filter((holder) => names.test(holder.textContent));
-  return [...named, ...found.filter((holder) => !named.includes(holder))].slice(0, MAX_TEXTS);
-};
-
-const contactBlock = (holder) => {
-  let best = "";
-  for (let node = /^h\d$/.test(holder.localName) || holder.textContent.length < 60 ? parentOf(holder) : holder, limit = 4; node && limit > 0; node = parentOf(node), limit -= 1) {
-    if (/^(body|main|html|header|footer)$/.test(node.localName) || node.textContent.length > 1500) break;
-    best = textOf(node, true, 1200);
-    if (PHONE.test(best) || /\S+@\S+\.\w/.test(best)) break;
-  }
-  return best;
-};
-
-const describeText = (holder) => ({ ...describe(holder), kind: "text", target_url: null, panel_text: contactBlock(holder) });
-
 vv.links = (limit = 6000) => clickables().filter((element) => element.hasAttribute("href")).slice(0, limit).map((element) => {
   const box = element.getBoundingClientRect();
   const offset = element.ownerDocument === document ? { x: 0, y: 0 } : frameOffset(element);
@@ -232,13 +132,26 @@ vv.links = (limit = 6000) => clickables().filter((element) => element.hasAttribu
     Math.round(box.left + offset.x + window.scrollX), Math.round(box.top + offset.y + window.scrollY), Math.round(box.width), Math.round(box.height)];
 });
 
-const forget = () => { styleCache.clear(); blockCounts.clear(); headings.clear(); frameOfPage = null; };
+const forget = () => {
+  for (const memory of [styleCache, blockCounts, headings, named, wholes, landmarks, replaced, pseudos, lengths]) memory.clear();
+  pageMeasures = null;
+  frameOfPage = null;
+};
 
 // A page of ten thousand candidates is measured as far as this goes, the likeliest first.
-const MEASURE_MS = 5000;
+const MEASURE_MS = 1200;
 
-vv.measure = (pattern, namePattern, { links = false, html = false, most = 120 } = {}) => {
+vv.measure = (...asked) => {
   forget();
+  knownRoots = vv.roots();
+  try {
+    return measured(...asked);
+  } finally {
+    knownRoots = null;
+  }
+};
+
+const measured = (pattern, namePattern, { links = false, html = false, most = 120 } = {}) => {
   const test = new RegExp(pattern, "iu");
   const names = new RegExp(namePattern, "iu");
   const layout = vv.layout();
@@ -257,9 +170,9 @@ vv.measure = (pattern, namePattern, { links = false, html = false, most = 120 } 
     if (performance.now() - began > MEASURE_MS) break;
     entries.push(describe(element));
   }
-  for (const holder of textEntries(test, names, ranked.map(({ element }) => element))) {
+  for (const { holder, line } of textEntries(test, names, ranked.map(({ element }) => element))) {
     if (performance.now() - began > MEASURE_MS) break;
-    entries.push(describeText(holder));
+    entries.push(describeText(holder, line));
   }
   const { chars, links: count } = vv.content();
   return JSON.stringify({
@@ -268,7 +181,7 @@ vv.measure = (pattern, namePattern, { links = false, html = false, most = 120 } 
       body_font_px: rounded(bodyFont() * vv.scale()), page_height: rounded(layout.height * vv.scale()), visible_chars: chars, visible_links: count,
     },
     entries, links: links ? vv.links() : [], html: html ? vv.html() : "", title: document.title.slice(0, 300), url: document.URL.slice(0, 2000),
-    frames_cross_origin: [...document.querySelectorAll("iframe[src]")].filter((frame) => {
+    frames_cross_origin: [...document.querySelectorAll("iframe[src], frame[src]")].filter((frame) => {
       try { return !frame.contentDocument; } catch { return true; }
     }).slice(0, 20).map((frame) => frame.src.slice(0, 300)),
   });

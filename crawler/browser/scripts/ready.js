@@ -22,23 +22,22 @@ vv.scriptsPending = () => {
   return false;
 };
 
-vv.content = () => ({
-  chars: document.body ? document.body.innerText.trim().length : 0,
-  links: document.links.length,
-});
+// Text and links of the document, its open shadow roots and its frames. What the browser renders is in `innerText`, but not
+// what stands in shadow roots and frames.
+vv.content = () => {
+  let chars = 0;
+  let links = 0;
+  for (const root of vv.roots()) {
+    const tops = root.body ? [root.body] : [...root.children];
+    for (const node of tops) if (typeof node.innerText === "string" && !/^(style|script|frameset)$/.test(node.localName)) chars += node.innerText.trim().length;
+    links += root.links ? root.links.length : root.querySelectorAll("a[href], area[href]").length;
+  }
+  return { chars, links };
+};
 
 const isEmpty = () => {
   const { chars, links } = vv.content();
-  if (chars >= 200 && links > 0) return false;
-  // Text in shadow roots and frames is not in innerText.
-  let deep = 0;
-  let anchors = 0;
-  for (const root of vv.roots()) {
-    if (root === document) continue;
-    deep += (root.body || root).textContent.trim().length;
-    anchors += root.querySelectorAll("a[href]").length;
-  }
-  return chars + deep < 200 || links + anchors === 0;
+  return chars < 200 || links === 0;
 };
 
 vv.ready = (quiet, cap) => new Promise((resolve) => {

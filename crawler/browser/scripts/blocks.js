@@ -1,0 +1,78 @@
+// The block that an entry stands in: its links, its heading, its words, and whether it is a contact panel.
+const isBlock = (node) => /^(ul|ol|dl|nav|header|footer|main|aside|section|menu|table|article|form)$/.test(node.localName)
+  || ["navigation", "banner", "contentinfo", "main", "complementary", "search", "list", "menu", "menubar", "region", "toolbar", "tablist"].includes(roleOf(node));
+
+// The nearest list, nav or landmark. What floats is a block of its own; and where the nearest is as large as the page
+// (a main without sections, a layout table), the block is what a visitor sees as one: the hero, or the smallest box with a
+// heading or with several links.
+const blockOf = (element) => {
+  const fixed = fixedOf(element);
+  if (fixed === element) return element;
+  const named = closest(parentOf(element), (node) => isBlock(node) || node === fixed || node.localName === "body", 80) || document.body;
+  if (named !== document.body && named.getBoundingClientRect().height <= window.innerHeight) return named;
+  const hero = (frameOfPage || vv.layout()).heroes.find((node) => contains(node, element) && node !== named);
+  if (hero) return hero;
+  return closest(parentOf(element), (node) => node === named || (node.localName === "div" && node.getBoundingClientRect().height <= window.innerHeight
+    && (Boolean(node.querySelector("h1, h2, h3, h4")) || node.querySelectorAll("a[href], button").length >= 3)), 40) || named;
+};
+
+const blockCounts = new Map();
+vv.blockLinks = (element) => {
+  const block = blockOf(element);
+  let count = blockCounts.get(block);
+  if (count === undefined) {
+    count = 0;
+    for (const link of block.querySelectorAll("a[href], button, [role=button], [role=link]")) {
+      if (count > 400) break;
+      const box = link.getBoundingClientRect();
+      if (box.width > 1 && box.height > 1 && (!link.checkVisibility || link.checkVisibility({ visibilityProperty: true, opacityProperty: true }))) count += 1;
+    }
+    // Whatever it is, it competes with itself.
+    count = Math.max(1, count);
+    blockCounts.set(block, count);
+  }
+  return count;
+};
+
+// The heading of the block an element stands in: before it, and not the heading of half the page.
+const headingOf = (element) => {
+  for (let node = parentOf(element), limit = 8; node && limit > 0 && node !== document.body; node = parentOf(node), limit -= 1) {
+    if (attr(node, "aria-label")) return tidy(attr(node, "aria-label"), 120);
+    if (textLength(node) > 2500) return "";
+    const above = node.querySelectorAll ? [...node.querySelectorAll("h1, h2, h3, h4, h5, legend, caption")]
+      .filter((heading) => !contains(element, heading) && heading.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING) : [];
+    if (above.length) return tidy(above[above.length - 1].textContent, 120);
+    if (/^(nav|header|footer|main|section|aside)$/.test(node.localName)) break;
+  }
+  return "";
+};
+
+const nearOf = (element) => {
+  let near = "";
+  for (let node = parentOf(element), limit = 5; node && limit > 0 && node !== document.body; node = parentOf(node), limit -= 1) {
+    if (textLength(node) > 1600) break;
+    const text = textOf(node, true, 401);
+    if (text.length > 400) break;
+    near = text;
+    if (/^(nav|header|footer|main|section|aside|ul|ol)$/.test(node.localName)) break;
+  }
+  return near;
+};
+
+const CONTACT_HEADING = /kontakt|h[oö]r av dig|fr[aå]ga oss|ring oss|[oö]ppettider|kundtj|kundservice|kundcenter|servicecenter|medborgar/i;
+const PHONE = /(\+46|0)[\d\s\-–()/]{6,16}\d/;
+
+// A contact panel: a block under a contact heading, or several contact details together.
+vv.contactPanel = (element) => {
+  for (let node = parentOf(element), limit = 6; node && limit > 0; node = parentOf(node), limit -= 1) {
+    if (/^(body|main|html|header|nav|footer)$/.test(node.localName)) return false;
+    if (textLength(node) > 1500) return false;
+    const raw = node.textContent;
+    const details = Boolean(node.querySelector("a[href^='tel:']") || PHONE.test(raw))
+      + Boolean(node.querySelector("a[href^='mailto:']") || /\S+@\S+\.\w/.test(raw)) + /[oö]ppet|[oö]ppettid|telefontid|kl(ockan|\.)? ?\d/i.test(raw);
+    const heading = node.querySelector("h1, h2, h3, h4, h5, strong, legend");
+    if (details >= 2 || (details >= 1 && heading && CONTACT_HEADING.test(heading.textContent))) return true;
+    if (/^(section|aside)$/.test(node.localName) && heading && CONTACT_HEADING.test(heading.textContent)) return true;
+  }
+  return false;
+};
