@@ -36,6 +36,10 @@ class Reader:
         # "Omsorg och hjälp" has a contact word in it and is no contact label.
         return 1 if reading.kind == "contact" and not reading.generic else WEIGHTS.get(reading.kind, 0)
 
+    def explains(self, label: str) -> bool:
+        """A label that promises what one gets help with."""
+        return self.lexicon.phrases("help_headings").search(label.casefold()) is not None
+
     def weigh(self, raw: Raw) -> int:
         """How likely a raw entry is the way in: see `Wish.weigh`."""
         key = (raw["text"], raw["raw"], raw["accessible_name"], raw["title"], raw["alt"])

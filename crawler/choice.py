@@ -13,21 +13,35 @@ from scoring.observation import Entry, Link, Page, PageRole, StartPage
 from scoring.urls import page_key
 
 MAX_PAGES = 10
+MAX_DEPTH = 3
+"""Clicks from the start page, for aspect e (method §1)."""
 MAX_TARGETS = 5
 MAX_STEPS = 3
-MAX_RESPONSIBLE = 2
+MAX_RESPONSIBLE = 3
+FOREIGN_NAME = 5
+"""Least weight of a label that may lead to somebody else's site: a function's own name (ruling 18)."""
 SUBPAGES = 2
+MAX_HOMES = 3
+MAX_FOREIGN = 1
 
 _NO_PAGE = re.compile(
     r"\.(jpe?g|png|gif|svg|webp|ico|css|js|zip|mp[34]|docx?|xlsx?|pptx?|ics|rss|xml)$", re.IGNORECASE
 )
 _NOT_TO_VISIT = re.compile(r"logga-?ut|logout|/logga-?in|/login|/wp-admin", re.IGNORECASE)
 _RESPONSIBLE = re.compile(
-    r"\b(chef\w*|ledning\w*|organisation\w*|förvaltning(en|ar|arna)?|"
+    r"\b(chef\w*|ledning\w*|organis\w*|förvaltning(en|ar|arna)?|"
     r"om (kontaktcenter|kundcenter|servicecenter|kundtjänst|medborgarservice|oss)\w*|"
     r"ansvarig\w*|kommunledning\w*|enhet(en|er)?|medarbetare)\b",
     re.IGNORECASE,
 )
+
+_ABOUT = re.compile(
+    r"(?i)^(om (?!cookies|kakor|webb)\w+( kommun)?|(vår |stadens )?kommun(en)?|"
+    r"kommun(en)?\W+(och |& )?politik\w*|"
+    r"politik\b.{0,30}|så styrs .{0,25}|demokrati\b.{0,25})$"
+)
+"""Below such a page a municipality tells who leads what."""
+_ENGLISH = re.compile(r"(?i)\b(in english|english|engelska|other languages|languages)\b")
 
 _LIKELY_HOME = re.compile(
     r"(?i)\b(kommun(en)?( (och|&) \w+)?|om (kommunen|oss)|politik (och|&) \w+|"
@@ -59,15 +73,21 @@ class Chooser:
         page = self.start.page
         self.taken = {page_key(page.url), page_key(page.final_url)}
         self.count = 0
+        self.foreign = 0
 
     @cached_property
     def _in_order(self) -> list[Link]:
         return sorted(self.start.links, key=_ordinary)
 
-    def _take(self, wanted: Wanted) -> bool:
+    def _take(self, wanted: Wanted, *, anywhere: bool = False) -> bool:
+        """`anywhere`: also on a site that is not the municipality's."""
         key = page_key(wanted.url)
         if not key or key in self.taken or self.count >= MAX_PAGES or not self._readable(wanted.url):
             return False
+        if not self.owns(wanted.url):
+            if not anywhere or self.foreign >= MAX_FOREIGN:
+                return False
+            self.foreign += 1
         self.taken.add(key)
         self.count += 1
         return True
@@ -76,7 +96,6 @@ class Chooser:
         parts = urlsplit(url)
         return (
             parts.scheme in ("http", "https")
-            and self.owns(url)
             and not _NO_PAGE.search(parts.path)
             and not _NOT_TO_VISIT.search(parts.path)
         )
@@ -86,9 +105,9 @@ class Chooser:
         start = self.start.page.final_url
         ranked = sorted(self._target_links(), key=lambda found: -found[0])
         yielded = 0
-        for _, entry, label, url in ranked:
+        for weight, entry, label, url in ranked:
             wanted = Wanted(url, "target", label, entry.id, start, 1)
-            if yielded < MAX_TARGETS and self._take(wanted):
+            if yielded < MAX_TARGETS and self._take(wanted, anywhere=weight >= FOREIGN_NAME - 0.5):
                 yielded += 1
                 yield wanted
 
@@ -97,6 +116,8 @@ class Chooser:
             if not _reachable(entry) or entry.skip_link:
                 continue
             weight = self.reader.weight_of(entry.text, entry.accessible_name, entry.title, entry.alt)
+            if weight < 3 and self.reader.explains(entry.text):
+                weight = 3
             # Later entries of the same weight stand lower on the page.
             order = position / 1000
             if entry.target_url and entry.kind in ("link", "image_map", "button") and weight >= 3:
@@ -112,10 +133,13 @@ class Chooser:
         found = [
             (self.reader.weight_of(link.text), link)
             for link in read.links
-            if link.landmark not in ("banner", "contentinfo", "navigation")
+            if link.landmark not in ("banner", "contentinfo")
         ]
         named = [
-            (weight, link) for weight, link in found if weight >= 4 or (weight == 3 and _more_contact(link))
+            (weight, link)
+            for weight, link in found
+            if (weight >= 4 or (weight == 3 and _more_contact(link)) or self._explains(link))
+            and (link.landmark != "navigation" or (weight >= 5 and self._only_here(read, link)))
         ]
         for _, link in sorted(named, key=lambda pair: -pair[0])[:MAX_STEPS]:
             wanted = Wanted(
@@ -124,54 +148,83 @@ class Chooser:
             if self._take(wanted):
                 yield wanted
 
+    def _explains(self, link: Link) -> bool:
+        """ "Det här hjälper vi dig med", "Vanliga frågor": what one gets help with may stand one click away
+        (method §3d)."""
+        return self.reader.explains(link.text) and len(link.text) <= 60
+
+    def _only_here(self, read: Page, link: Link) -> bool:
+        """In the page's own sub-menu: the site's menu would have been seen on the start page."""
+        return page_key(urljoin(read.final_url, link.url)) not in self._on_start_page
+
+    @cached_property
+    def _on_start_page(self) -> frozenset[str]:
+        start = self.start.page.final_url
+        return frozenset(page_key(urljoin(start, link.url)) for link in self.start.links)
+
     def elsewhere(self, read: Page, via: Wanted) -> Iterator[Wanted]:
         """From an ordinary page to a function that it names in its content: two clicks from the start
         page."""
         named = [
-            link for link in read.links if link.landmark == "main" and self.reader.weight_of(link.text) >= 5
+            link
+            for link in read.links
+            if link.landmark in ("main", "none") and self.reader.weight_of(link.text) >= 5
         ]
         for link in named[:1]:
             wanted = Wanted(
                 urljoin(read.final_url, link.url), "step", link.text, None, read.final_url, via.depth + 1
             )
-            if self._take(wanted):
+            if self._take(wanted, anywhere=True):
                 yield wanted
+        if via.role == "responsible":
+            yield from self._deeper(read, via)
+
+    def _deeper(self, read: Page, via: Wanted) -> Iterator[Wanted]:
+        """From a page about the municipality to the one about its organisation."""
+        for link in read.links:
+            if link.landmark in ("banner", "contentinfo") or len(link.text) > 60:
+                continue
+            if not _RESPONSIBLE.search(link.text):
+                continue
+            url = urljoin(read.final_url, link.url)
+            wanted = Wanted(url, "responsible", link.text, None, read.final_url, via.depth + 1)
+            if wanted.depth <= MAX_DEPTH and self._take(wanted):
+                yield wanted
+                return
 
     def likely_homes(self) -> Iterator[Wanted]:
         """Pages under which a municipality keeps its function, read only while none has been found."""
         start = self.start.page.final_url
-        for link in self._in_order:
-            if (
-                len(link.text) >= 50
-                or not _LIKELY_HOME.search(link.text)
-                or self.reader.read(link.text).kind != "none"
-            ):
+        homes = [link for link in self._in_order if len(link.text) < 50 and _LIKELY_HOME.search(link.text)]
+        # Last of all: a function that only the English pages know is one that a human must look at.
+        english = [link for link in self._in_order if len(link.text) < 40 and _ENGLISH.search(link.text)]
+        for link in [*homes[:MAX_HOMES], *english[:1], *homes[MAX_HOMES:]]:
+            if self.reader.read(link.text).kind != "none":
                 continue
             wanted = Wanted(link.url, "subpage", link.text, None, start, 1)
             if self._take(wanted):
                 yield wanted
 
     def responsible(self, pages: list[Page]) -> Iterator[Wanted]:
-        """Pages that may say who is head of the function: linked from its own page, else from the start
-        page."""
+        """Pages that may say who is head of the function: linked from its own page, then from the start
+        page, then pages about the municipality."""
         yielded = 0
-        for page in [*(one for one in pages if one.role in ("target", "step")), None]:
-            links = page.links if page else self.start.links
-            source = page.final_url if page else self.start.page.final_url
-            for link in links:
-                if yielded >= MAX_RESPONSIBLE or not _RESPONSIBLE.search(link.text) or len(link.text) > 60:
-                    continue
-                wanted = Wanted(
-                    urljoin(source, link.url),
-                    "responsible",
-                    link.text,
-                    None,
-                    source,
-                    page.depth + 1 if page else 1,
-                )
-                if self._take(wanted):
-                    yielded += 1
-                    yield wanted
+        for wanted in self._about_responsible(pages):
+            if yielded < MAX_RESPONSIBLE and self._take(wanted):
+                yielded += 1
+                yield wanted
+
+    def _about_responsible(self, pages: list[Page]) -> Iterator[Wanted]:
+        start = self.start.page.final_url
+        for page in (one for one in pages if one.role in ("target", "step")):
+            for link in page.links:
+                if _RESPONSIBLE.search(link.text) and len(link.text) <= 60:
+                    url = urljoin(page.final_url, link.url)
+                    yield Wanted(url, "responsible", link.text, None, page.final_url, page.depth + 1)
+        for pattern in (_RESPONSIBLE, _ABOUT):
+            for link in sorted(self.start.links, key=lambda link: not link.visible):
+                if len(link.text) <= 60 and pattern.search(link.text.strip()):
+                    yield Wanted(urljoin(start, link.url), "responsible", link.text, None, start, 1)
 
     def subpages(self) -> Iterator[Wanted]:
         """Two ordinary sub-pages: does the entry stand at the same place there?"""

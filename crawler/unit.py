@@ -127,11 +127,11 @@ class MunicipalityVisit:
             redirects=seen.redirects,
             rendered=True,
         )
-        self._check_start(page, seen, content_type)
+        self._check_start(page, seen, content_type, response.body)
         self.start = start_page(page, seen, self.reader)
         return self.start
 
-    def _check_start(self, page: Page, seen: StartVisit, content_type: str) -> None:
+    def _check_start(self, page: Page, seen: StartVisit, content_type: str, body: bytes) -> None:
         text = "\n".join(f"{section.heading}\n{section.text}" for section in page.sections)
         found = statuses.of_response(
             page.status, content_type, page.title, text, "retry-after" in seen.headers
@@ -139,13 +139,20 @@ class MunicipalityVisit:
         if found is None and not self.municipality.owns(seen.final_url):
             found = ("off_site_redirect", f"ends at {seen.final_url[:120]}")
         if found is None:
-            viewport = seen.desktop["viewport"]
-            visible = text if viewport["visible_chars"] else ""
-            found = statuses.of_page(
-                page.title, visible or "x" * min(viewport["visible_chars"], 1), len(seen.desktop["links"])
-            )
+            found = self._unlike_a_start_page(page, seen, text, body)
         if found:
             raise VisitFailed(*found)
+
+    def _unlike_a_start_page(
+        self, page: Page, seen: StartVisit, text: str, body: bytes
+    ) -> statuses.Found | None:
+        viewport, links = seen.desktop["viewport"], len(seen.desktop["links"])
+        # What is seen may stand where the page's own HTML has no text: in frames and shadow roots.
+        visible = (text or "x") if viewport["visible_chars"] else ""
+        headings = tuple(heading.text for heading in page.headings)
+        markup = body.decode("utf-8", "replace")
+        away = statuses.leads_away(markup, visible, links, seen.final_url, self.municipality.owns)
+        return away or statuses.of_page(page.title, visible, links, headings=headings, markup=markup)
 
     async def _read_further(self, chooser: Chooser) -> None:
         queue = list(chooser.targets())
@@ -187,7 +194,8 @@ class MunicipalityVisit:
             raise _OutOfBudget
         page = await self._read_plain(wanted)
         if page is not None and wanted.role in ("target", "step") and self._needs_browser(page):
-            page = await self._read_rendered(wanted) or page
+            rendered = await self._read_rendered(wanted)
+            page = rendered if rendered and (rendered.ok or not page.ok) else page
         if page is not None:
             self.pages.append(page)
         return page
@@ -203,7 +211,7 @@ class MunicipalityVisit:
         self.requests += 1
         self.received += len(response.body)
         self.fetched.append(fetched(response))
-        return page_of(wanted, response, rendered=False)
+        return statuses.unless_a_wall(page_of(wanted, response, rendered=False), response.body)
 
     async def _read_rendered(self, wanted: Wanted) -> Page | None:
         self.rendered += 1
@@ -217,7 +225,7 @@ class MunicipalityVisit:
         finally:
             self.spent += request.meta.get(SPENT, 0.0)
         self.requests += 1
-        return page_of(wanted, response, rendered=True)
+        return statuses.unless_a_wall(page_of(wanted, response, rendered=True), response.body)
 
     def _seconds_left(self) -> float:
         return max(1.0, min(self.limits.page_timeout, self.limits.budget * (1 - START_SHARE) - self.spent))
@@ -225,8 +233,11 @@ class MunicipalityVisit:
     def _needs_browser(self, page: Page) -> bool:
         """No `no` for a or d may come from an unrendered script page: a shell, or a page of the function's
         name (or behind a contact label) that lacks channels, hours or what."""
-        if self.rendered >= MAX_RENDERED_PAGES or not page.ok or "pdf" in page.kind_hints:
+        if self.rendered >= MAX_RENDERED_PAGES or "pdf" in page.kind_hints:
             return False
+        if not page.ok:
+            # A wall before scripts may let a browser pass, as it lets visitors pass.
+            return page.error == "blocked" and page.status == 200
         if page.needs_script:
             return True
         if not any(self.reader.read(label).names for label in (page.via_label, *_page_names(page))):

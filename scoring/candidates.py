@@ -71,6 +71,8 @@ def _all(site: Site) -> Iterator[Candidate]:
     for page in site.observation.pages:
         if page.ok and (page.role in _OWN_PAGE_ROLES or named_by(site, page)):
             yield from _from_page(site, page)
+        elif page.ok:
+            yield from _from_english(site, page)
     yield from _from_start_sections(site)
     yield from _from_raw_links(site)
 
@@ -219,6 +221,22 @@ def _from_page(site: Site, page: Page) -> Iterator[Candidate]:
     ):
         yield _from_section(site, base, page, index)
     yield from _from_page_links(site, page, base)
+
+
+def _from_english(site: Site, page: Page) -> Iterator[Candidate]:
+    """A function that an English page names, in whatever place (ruling 28)."""
+    area = page_area(site, page)
+    if not _foreign(site, page.lang, area.normal):
+        return
+    match = next((m for m in site.lexicon.find(area.text, site.places) if not m.negative), None)
+    reading = site.read(match.text) if match else None
+    if reading is not None and reading.names:
+        name = original(reading.text, area.text)
+        url = page.final_url or page.url
+        reached = site.reachable_page(page)
+        yield Candidate(
+            name, reading, url, area, reached=reached, own=site.own(url), foreign=True, label=page.via_label
+        )
 
 
 def _from_section(site: Site, base: Candidate, page: Page, index: int) -> Candidate:

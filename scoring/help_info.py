@@ -155,7 +155,10 @@ def _says_what_for(site: Site, area: Area) -> bool:
 def _lists_services(site: Site, area: Area) -> bool:
     """A list or FAQ of at least five different services (settled question 25). Under a heading that
     promises them any five lines will do; elsewhere each must name a kind of its own."""
-    for heading, items in (*area.items, *_under_headings(area)):
+    joined: dict[str, tuple[str, ...]] = {}
+    for heading, items in area.items:  # panels between them part the items of one list
+        joined[heading] = (*joined.get(heading, ()), *items)
+    for heading, items in (*joined.items(), *_under_headings(area)):
         different = {item.casefold() for item in items}
         promised = site.lexicon.phrases("help_headings").search(heading.casefold()) is not None
         if promised and len(different) >= SERVICES and not _same_service(site, items):

@@ -143,6 +143,7 @@ def _on_page(site: Site, page: Page, words: _Words, rejected: list[Rejected]) ->
         said = f"{previous} {low}" if _continues(line, low, previous, words) else low
         own_section = site.read(heading).names or site.read(h1(page)).names
         hit = _in_line(site, line, said, own_section, words) or _on_card(site, line, low, following, words)
+        hit = hit or _under_role(site, line, low, heading, words)
         if hit is not None and (best is None or hit.confidence == "certain" != best.confidence):
             best = hit
     return best
@@ -154,6 +155,14 @@ def _continues(line: str, low: str, previous: str, words: _Words) -> bool:
         return True
     first = _WORD.match(low)
     return first is not None and line[0].isupper() and first.group() in _WORD.findall(previous)[:2]
+
+
+def _under_role(site: Site, line: str, low: str, heading: str, words: _Words) -> _Hit | None:
+    """The role is the heading: "Kommunikationschef", and below it what she is responsible for."""
+    role = normalise(heading)
+    if not words.responsible.search(low) or not (words.heads.search(role) or _manager(role, words.manager)):
+        return None
+    return _in_line(site, line, f"{role} {low}", False, words)
 
 
 def _on_card(site: Site, line: str, low: str, following: str, words: _Words) -> _Hit | None:

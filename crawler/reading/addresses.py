@@ -12,8 +12,11 @@ _ENDINGS = (
 )
 _WORD = r"[A-ZÅÄÖÆØÉ][\wÅÄÖåäöéèü.'’-]{0,30}"
 _STREET = re.compile(
-    rf"(?<![\w])(?:{_WORD}\s(?:[\wåäö.]{{1,20}}\s){{0,2}})?{_WORD}?(?:(?<=\w)(?:{_ENDINGS})|(?<=\s)(?:{_ENDINGS}))\b"
-    r"\s(?P<number>\d{1,3})\s?(?:[A-Z]\b)?(?:\s?[-–]\s?\d{1,3}\b)?(?![\d:]|\s?kr|\.\d)",
+    rf"(?<![\w])(?:{_WORD}\s(?:[\wåäö.]{{1,20}}\s){{0,2}})?(?:{_WORD}?(?<=\w)(?:{_ENDINGS})"
+    rf"|(?<=\s)(?:{_ENDINGS})"
+    r"|(?<!\w)(?:torget|esplanaden"
+    r"|allén))\b\s(?P<number>\d{1,3})\s?(?:[A-HJ-Z]\b)?(?:\s?[-–]\s?\d{1,3}\b)?(?![\d:]|\s?kr"
+    r"|\.\d)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\s\d{1,3}(?!\d)")
@@ -23,7 +26,8 @@ _MOST = 100
 """Numbers looked at in one line."""
 _CAPITAL = re.compile(r"(?<!\w)[A-ZÅÄÖÆØÉ]")
 _TOWN = re.compile(
-    r"\s{0,2},?\s{0,2}(?:SE-?\s?)?(?:\d{3}\s?\d{2}|\d{4})\s+[A-ZÅÄÖÆØ][\wÅÄÖåäöæøé-]+(?:\s[A-ZÅÄÖÆØ][\wåäöÅÄÖ-]+)?"
+    r"\s{0,2},?\s{0,2}(?:SE-?\s?)?(?:\d{3}\s?\d{2}"
+    r"|\d{4})\s+[A-ZÅÄÖÆØ][\wÅÄÖåäöæøé-]+(?:\s[A-ZÅÄÖÆØ][\wåäöÅÄÖ-]+)?"
 )
 _TOWN_LINE = re.compile(rf"^{_TOWN.pattern}$")
 _LABELLED = re.compile(
@@ -34,7 +38,9 @@ _LABELLED = re.compile(
 )
 _SAYS_ADDRESS = re.compile(r"[Aa]dress|[Bb]esök oss|[Hh]itta")
 _BOX = re.compile(r"\bbox\b|postbox|\bboks\b", re.IGNORECASE)
-_BARE = re.compile(r"^(?:plan|park|led|tie|plats|hamnen|backen)\b", re.IGNORECASE)
+_BARE = re.compile(
+    r"^(?:plan|park|led|tie|plats|hamnen|backen|(?:riks|läns|europa|stats)?väg)\b", re.IGNORECASE
+)
 
 
 def find_addresses(text: str, following: str = "") -> Iterator[tuple[int, int, str]]:

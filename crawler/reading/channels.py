@@ -19,6 +19,10 @@ from crawler.reading.text import storable
 from scoring.observation import Channel, ChannelKind
 
 _MAX_RAW = 200
+_BEHIND = re.compile(
+    r"\s?\(([^()\d@]{3,40})\)|,?\s((?:kommunens )?(?:tele(?:fon)?)?växeln?)\b", re.IGNORECASE
+)
+"""What a number is, told behind it: "0123-45 60 00 (växel)"."""
 _SIGNS = re.compile(r"[\d@(\[]")
 
 
@@ -68,6 +72,8 @@ class ChannelReader:
         for start, end, kind, value in sorted(spots):
             raw = text[start:end]
             label = label_before(text, start, after=end_of_last) or label_above(self._lines, number)
+            if kind == "phone" and (behind := _BEHIND.match(text, end)):
+                label = f"{label} ({behind[1] or behind[2]})".lstrip()
             end_of_last = end
             if raw not in taken:
                 self._add(kind, value, value if kind == "address" else raw, label, section)

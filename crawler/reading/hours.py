@@ -1,29 +1,42 @@
-"""Opening hours of a page: neighbouring lines joined to groups, each with its kind and label."""
+"""Opening hours of a page: neighbouring lines joined to groups, each with its kinds and label."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from crawler.reading import limits
 from crawler.reading.hours_grammar import Days, Parsed, Times, cut, parse_hours, to_intervals
+from crawler.reading.hours_kinds import Clause, Kinds, clauses_of, columns_of, kinds_of, only_times
 from crawler.reading.hours_tokens import may_hold_hours, may_name_days, tokens_of
-from crawler.reading.hours_words import CHAT_WORDS, DATED, PHONE_WORDS, SAYS_HOURS, VISIT_WORDS
+from crawler.reading.hours_words import (
+    DATED,
+    EXCEPTIONAL,
+    HALF_TOLD,
+    ORDINARY,
+    RELATIVE,
+    SAYS_HOURS,
+    STATES_HOURS,
+)
 from crawler.reading.labels import heading_chain, label_above
 from crawler.reading.lines import Line
-from scoring.observation import Hours, HoursKind
+from scoring.observation import Hours
 
 _MAX_RAW = 1_000
 _DAY_LINE = 60
 """A line that only names days is short."""
 _GAP = 3
 """Lines that may stand between two lines of one group (day, time, remark)."""
+_CELL = " | "
+_WEEK: Days = (0, 1, 2, 3, 4)
 
 
 @dataclass(slots=True)
 class _Group:
-    kind: HoursKind
+    kinds: Kinds
     label: str
     section: int
     line: int
+    exceptional: bool = False
+    """Under a heading of some days of the year: no rule of every week."""
     raw: list[str] = field(default_factory=list)
     week: dict[int, list[Times]] = field(default_factory=dict)
     pauses: list[Times] = field(default_factory=list)
@@ -37,17 +50,30 @@ class _Group:
                 (_minutes(interval.opens), _minutes(interval.closes))
             )
 
-    def record(self) -> Hours:
-        week = self.week
+    def records(self) -> list[Hours]:
+        """One for each kind."""
+        week = {} if self.exceptional else self.week
         for pause in self.pauses:
             week = {day: cut(spans, pause) for day, spans in week.items()}
-        return Hours(
-            kind=self.kind,
-            raw="\n".join(self.raw)[:_MAX_RAW],
-            intervals=to_intervals(week)[: limits.MAX_INTERVALS],
-            label=self.label,
-            section=self.section,
-        )
+        return [
+            Hours(
+                kind=kind,
+                raw="\n".join(self.raw)[:_MAX_RAW],
+                intervals=to_intervals(week)[: limits.MAX_INTERVALS],
+                label=self.label,
+                section=self.section,
+            )
+            for kind in self.kinds or ("unknown",)
+        ]
+
+
+@dataclass(slots=True)
+class _Table:
+    """A table whose columns are services: "Dag | Telefon | Besök"."""
+
+    columns: list[Kinds]
+    line: int
+    groups: dict[int, _Group] = field(default_factory=dict)
 
 
 class HoursReader:
@@ -58,54 +84,117 @@ class HoursReader:
         self._index = index
         self._groups: list[_Group] = []
         self._waiting: tuple[Days, int, str] = ((), -9, "")
+        self._table: _Table | None = None
 
     def read(self) -> tuple[Hours, ...]:
         for number, line in enumerate(self._lines):
             if self._index[number] < 0 or line.all_links or len(self._groups) > limits.MAX_HOURS:
                 continue
+            if self._in_table(number, line):
+                continue
             if may_hold_hours(line.text):
                 self._take(number, line)
             elif len(line.text) <= _DAY_LINE and (days := _only_days(line.text)):
                 self._waiting = (days, number, line.text)
-        records = {group_key(record): record for record in (group.record() for group in self._groups)}
+            elif HALF_TOLD.search(line.text) and _half_told(line.text):
+                self._store(number, kinds_of(line.text), line.text, Parsed())
+        records = {group_key(record): record for group in self._groups for record in group.records()}
         return tuple(records.values())[: limits.MAX_HOURS]
 
+    def _in_table(self, number: int, line: Line) -> bool:
+        """A row of a table whose columns are services goes to the groups of its columns."""
+        if _CELL not in line.text:
+            return False
+        cells = line.text.split(_CELL)
+        if columns := columns_of(cells):
+            self._table = _Table(columns, number)
+            return True
+        table = self._table
+        if table is None or number - table.line > _GAP or self._index[number] != self._index[table.line]:
+            return False
+        ahead = len(cells) - len(table.columns)
+        if ahead not in (0, 1) or not (days := _only_days(cells[0])):
+            return False
+        table.line = number
+        for place, kinds in enumerate(table.columns[1 - ahead :], 1):
+            self._take_cell(number, place, kinds, f"{cells[0]} {cells[place]}", days)
+        return True
+
+    def _take_cell(self, number: int, place: int, kinds: Kinds, text: str, days: Days) -> None:
+        table = self._table
+        parsed = parse_hours(text, days, timely=True)
+        if table is None or not parsed.intervals:
+            return
+        group = table.groups.get(place)
+        if group is None:
+            label = next(iter(heading_chain(self._lines, number)), "")
+            group = table.groups[place] = self._open(number, kinds, label)
+        group.add(text, parsed, number)
+
     def _take(self, number: int, line: Line) -> None:
+        before: Days = ()
+        for clause in clauses_of(line.text):
+            parsed = self._take_clause(number, line, clause, before)
+            before = tuple(dict.fromkeys(interval.weekday for interval in parsed.intervals)) or before
+
+    def _take_clause(self, number: int, line: Line, clause: Clause, before: Days) -> Parsed:
+        """`before`: the days of the clause before this one ("Vardagar: telefon 8–16, besök 10–15")."""
         days, place, words = self._waiting
         recent = 0 < number - place <= 2 and self._index[place] == self._index[number]
         timely = (
             len(line.text) <= _DAY_LINE and SAYS_HOURS.search(label_above(self._lines, number)) is not None
         )
-        parsed = parse_hours(line.text, days if recent else (), timely=timely)
-        text = f"{words} {line.text}" if recent and parsed.intervals else line.text
+        parsed = parse_hours(
+            clause.text, days if recent else (), timely=timely or bool(before) or only_times(clause.text)
+        )
+        text = f"{words} {clause.text}" if recent and parsed.intervals else clause.text
         if parsed.days:
-            self._waiting = (parsed.days, number, line.text)
+            self._waiting = (parsed.days, number, clause.text)
             if not parsed.timed and not parsed.closed and not SAYS_HOURS.search(line.text):
-                return
+                return parsed
         elif recent and parsed.intervals:
             self._waiting = ((), -9, "")
         if parsed.loose and not parsed.intervals:
-            parsed, text = self._with_days_of_label(number, line, parsed)
+            parsed, text = self._with_days(number, line, clause, parsed, before)
         if self._is_hours(number, line, parsed):
-            self._store(number, line, text, parsed)
+            self._store(number, clause.kinds, text, parsed)
+        return parsed
 
-    def _with_days_of_label(self, number: int, line: Line, parsed: Parsed) -> tuple[Parsed, str]:
+    def _with_days(
+        self, number: int, line: Line, clause: Clause, parsed: Parsed, before: Days
+    ) -> tuple[Parsed, str]:
+        """Times without a day: those of the label, of the clause before, else of every working day, when the
+        words state a service's hours ("Telefontid 8–12")."""
         label = label_above(self._lines, number)
-        days = _only_days(label)
-        return (parse_hours(line.text, days), f"{label} {line.text}") if days else (parsed, line.text)
+        if days := _only_days(label):
+            return parse_hours(clause.text, days), f"{label} {clause.text}"
+        if before:
+            return parse_hours(clause.text, before), clause.text
+        undated = not any(pattern.search(clause.text.lower()) for pattern in (DATED, RELATIVE, EXCEPTIONAL))
+        if undated and not parsed.days and self._states(number, line):
+            return parse_hours(clause.text, _WEEK), clause.text
+        return parsed, clause.text
+
+    def _states(self, number: int, line: Line) -> bool:
+        """Some service's hours are stated here: in so many words, or under its label."""
+        if len(line.text) >= 300:
+            return False
+        label = label_above(self._lines, number)
+        if STATES_HOURS.search(line.text) or STATES_HOURS.search(label):
+            return True
+        told = any(clause.kinds for clause in clauses_of(line.text)) or kinds_of(label)
+        return len(line.text) <= _DAY_LINE and bool(told)
 
     def _is_hours(self, number: int, line: Line, parsed: Parsed) -> bool:
         if parsed.intervals:
             # "E-tjänsterna är öppna dygnet runt" is nobody's opening hours.
-            return (
-                any(interval.closes != "24:00" for interval in parsed.intervals)
-                or kind_of(line.text) != "unknown"
+            return any(interval.closes != "24:00" for interval in parsed.intervals) or bool(
+                kinds_of(line.text)
             )
+        if parsed.loose or parsed.nonsense:
+            return self._states(number, line) and not RELATIVE.search(line.text.lower())
         if parsed.closed or parsed.closures:
             return self._near(number)
-        timed = bool(parsed.loose) or parsed.nonsense
-        if timed and len(line.text) < 300:
-            return bool(SAYS_HOURS.search(line.text) or SAYS_HOURS.search(label_above(self._lines, number)))
         return bool(DATED.search(line.text.lower())) and _dated_hours(line.text)
 
     def _near(self, number: int) -> bool:
@@ -114,49 +203,47 @@ class HoursReader:
     def _same_section(self, number: int) -> bool:
         return self._groups[-1].section == self._index[number]
 
-    def _store(self, number: int, line: Line, text: str, parsed: Parsed) -> None:
-        kind = kind_of(line.text)
-        label = label_above(self._lines, number)
-        if self._near(number) and self._joins(kind, label, line, parsed):
+    def _store(self, number: int, kinds: Kinds, text: str, parsed: Parsed) -> None:
+        label = self._label(number)
+        if self._near(number) and self._joins(kinds, label, parsed):
             self._groups[-1].add(text, parsed, number)
             return
         for above in range(number - 1, max(0, number - 4), -1):
             if not _only_days(label):
                 break
-            label = label_above(self._lines, above)  # "Öppettider besök" above "Måndag–fredag" above "8–16"
-        kind = kind if kind != "unknown" else self._kind_above(number, label)
+            label = self._label(above)  # "Öppettider besök" above "Måndag–fredag" above "8–16"
+        kinds = kinds or self._kinds_above(number, label)
         label = label if not _only_days(label) else next(iter(heading_chain(self._lines, number)), "")
-        group = _Group(kind, label, self._index[number], number)
-        group.add(text, parsed, number)
-        self._groups.append(group)
+        self._open(number, kinds, label).add(text, parsed, number)
 
-    def _joins(self, kind: HoursKind, label: str, line: Line, parsed: Parsed) -> bool:
+    def _open(self, number: int, kinds: Kinds, label: str) -> _Group:
+        heads = [label, *heading_chain(self._lines, number)[:1]]
+        exceptional = any(EXCEPTIONAL.search(head) and not ORDINARY.search(head) for head in heads)
+        group = _Group(kinds, label, self._index[number], number, exceptional)
+        self._groups.append(group)
+        return group
+
+    def _label(self, number: int) -> str:
+        """ "Stängt just nu" above the hours is the state of the moment, not their name."""
+        label = label_above(self._lines, number)
+        moment = label and RELATIVE.search(label.lower())
+        return next(iter(heading_chain(self._lines, number)), "") if moment else label
+
+    def _joins(self, kinds: Kinds, label: str, parsed: Parsed) -> bool:
         """The same service goes on: no other kind, no new label between, no day told twice."""
         last = self._groups[-1]
-        if kind not in ("unknown", last.kind) or any(
+        if (kinds and kinds != last.kinds) or any(
             interval.weekday in last.week for interval in parsed.intervals
         ):
             return False
         if parsed.closures and not parsed.intervals:
             return True
-        between = kind_of(label)
-        return between in ("unknown", last.kind)
+        between = kinds_of(label)
+        return not between or between == last.kinds
 
-    def _kind_above(self, number: int, label: str) -> HoursKind:
+    def _kinds_above(self, number: int, label: str) -> Kinds:
         chain = [label, *heading_chain(self._lines, number)]
-        return next((kind for kind in map(kind_of, chain) if kind != "unknown"), "unknown")
-
-
-def kind_of(text: str) -> HoursKind:
-    """What words say about the kind; `unknown` when they say nothing or several things."""
-    found: list[HoursKind] = []
-    if CHAT_WORDS.search(text):
-        found.append("chat")
-    if PHONE_WORDS.search(text):
-        found.append("phone")
-    if VISIT_WORDS.search(text):
-        found.append("visit")
-    return found[0] if len(found) == 1 else "unknown"
+        return next((kinds for kinds in map(kinds_of, chain) if kinds), ())
 
 
 def group_key(record: Hours) -> tuple[object, ...]:
@@ -170,6 +257,16 @@ def _only_days(text: str) -> Days:
         return ()
     kinds = {token.kind for token in tokens_of(text)}
     return parse_hours(text).days if kinds <= {"days", "dash", "and", "break"} else ()
+
+
+def _half_told(text: str) -> bool:
+    """ "Öppet vardagar till 16.30": hours all right, though only one end of them."""
+    low = text.lower()
+    return (
+        len(text) < 200
+        and may_name_days(text)
+        and not any(pattern.search(low) for pattern in (RELATIVE, DATED, EXCEPTIONAL))
+    )
 
 
 def _dated_hours(text: str) -> bool:

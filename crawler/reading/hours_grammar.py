@@ -113,6 +113,8 @@ def _read(state: _Reading, token: Token, following: list[Token]) -> None:
             _read_closed(state, following)
         case "bad":
             state.bad = True
+        case "until":
+            _read_until(state, token)
         case "range":
             _read_range(state, token, following)
 
@@ -158,6 +160,17 @@ def _read_range(state: _Reading, token: Token, following: list[Token]) -> None:
         state.open = {day: [times] for day in range(7)}
     else:
         state.loose.append(times)
+
+
+def _read_until(state: _Reading, token: Token) -> None:
+    """These days, told before, close at another time. Of others nobody knows when they open."""
+    if state.exception or state.used:
+        return
+    for day in state.days:
+        spans = state.open.get(day)
+        if spans and spans[-1][0] < token.closes:
+            spans[-1] = (spans[-1][0], token.closes)
+    state.used = True
 
 
 def _inside(state: _Reading, times: Times) -> bool:

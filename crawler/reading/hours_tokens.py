@@ -26,7 +26,9 @@ from crawler.reading.hours_words import (
 )
 from crawler.reading.stems import stems_pattern
 
-TokenKind = Literal["days", "range", "dash", "and", "closed", "lunch", "exception", "except", "break", "bad"]
+TokenKind = Literal[
+    "days", "range", "until", "dash", "and", "closed", "lunch", "exception", "except", "break", "bad"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,9 @@ _OCLOCK = re.compile(r"\b(?:klockan|klockslagen|kl|klo|kello|kll)\b\.?")
 _BETWEEN = re.compile(
     r"\b(?:mellan|mellom)\s+(\d{1,2}(?:[.:]\d{2})?)\s+(?:och|og|&)\s+(\d{1,2}(?:[.:]\d{2})?)"
 )
+_HALF_DAY = re.compile(r"\b(\d{1,2})(?:[.:](\d{2}))?\s?([ap])\.?\s?m\b\.?")
+_COMMAS = re.compile(r"(?<![\d.,])(\d{1,2}),(\d{2})(?=\s*(?:-|\d|$))|(?<=-)(\s*\d{1,2}),(\d{2})(?![\d,])")
+"""Times with a comma: "8,00–16,00"."""
 _FILLER = re.compile(r"\b(?:cirka|ca|från|fra|mellan|mellom)\b")
 _SENTENCE = re.compile(r"(?<=[\w)])\.\s+(?=[A-ZÅÄÖ])|;\s|(?<=\w)[!?]\s")
 
@@ -52,6 +57,8 @@ _TOKEN = re.compile(
     rf"(?P<clock>(?<![\w.,:/-])(?:{ROUND_THE_CLOCK})\b)"
     rf"|(?P<range>(?<![\d.,:/-]){_TIME}\s*-\s*{_TIME}(?!\d|[.:,/]\d|\s*-\s*\d))"
     r"|(?P<compact>(?<![\d.,:/-])([01]\d)(00|15|30|45)\s*-\s*([012]\d)(00|15|30|45)(?![\d.,:/-]))"
+    r"|(?P<until>(?:(?<=[a-zåäö)] )-\s?|\bstänger (?:vi |redan "
+    r"|dock ){0,2})(\d{1,2})(?:[.:](\d{2}))?(?![\d:/]|\.\d|\s*-))"
     rf"|(?P<lunch>\b(?:(?:{CLOSED})\s+(?:för|över|under|vid)\s+lunch\w*|{LUNCH})\b)"
     rf"|(?P<exception>\b(?:{EXCEPTION})\b)"
     rf"|(?P<free>\bhelgfri(?:a|tt)?\b)"
@@ -59,11 +66,13 @@ _TOKEN = re.compile(
     + "".join(rf"|(?P<d{day}>\b(?:{words})\b)" for words, day in DAYS)
     + rf"|(?P<short>\b(?:{'|'.join(SHORT_DAYS)})\.?\s?-\s?(?:{'|'.join(SHORT_DAYS)})\b)"
     rf"|(?P<closed>\b(?:{CLOSED})\b)|(?P<except>\b(?:{EXCEPT})\b)"
-    r"|(?P<dash>-)|(?P<and>,|&|/|\b(?:och|samt|og|eller|ja|and)\b)"
+    r"|(?P<mf>\bm\s?-\s?f\b(?=[ :]*\d))|(?P<dash>-)|(?P<and>,|&|/|\b(?:och|samt|og|eller|ja|and)\b)"
 )
+_MORE_DIGITS = re.compile(r"\s\d{2,3}(?=\s\d|\W*$)")
 _UNIT_AFTER = re.compile(rf"\s*-?(?:{UNITS})(?![\wåäö])")
 _HAS = re.compile(
-    r"\d\s*(?:på [a-zå-ö]+\s+|om [a-zå-ö]+\s+)?(?:[-‐‑‒–—―−~]|till? och med|fram till|till|til|to"
+    r"\d\s*(?:[ap]\.?\s?m\b\.?\s*|på [a-zå-ö]+\s+|om [a-zå-ö]+\s+)?(?:[-‐‑‒–—―−~]|till? och med"
+    r"|fram till|till|til|to"
     r"|t\.?\s?o\.?\s?m\.?|och|og)"
     r"\s*(?:kl[a-z]*\.?\s*)?\d|dygnet runt|24/7|[Ss](?:täng|tenge?)[td]|lukket|suljettu|[Cc]losed"
 )
@@ -113,9 +122,19 @@ def tokens_of(text: str, *, timely: bool = False) -> list[Token]:
 def _normal(text: str) -> str:
     text = RELATIVE.sub(" ", text.lower())
     text = _OF_DAY.sub(" ", _OCLOCK.sub(" ", text))
+    text = _HALF_DAY.sub(_of_24_hours, text)
     text = _BETWEEN.sub(r" \1-\2 ", " ".join(text.split()))
     text = _FILLER.sub(" ", _DASHES.sub("-", text))
+    text = _COMMAS.sub(lambda m: f"{m[1] or m[3]}.{m[2] or m[4]}", text) if "," in text else text
     return " ".join(text.split())
+
+
+def _of_24_hours(match: re.Match[str]) -> str:
+    """ "4.30 pm" as "16.30"."""
+    hour = int(match[1])
+    if not 1 <= hour <= 12:
+        return match[0]
+    return f"{hour % 12 + (12 if match[3] == 'p' else 0)}.{match[2] or '00'}"
 
 
 def _sentence(text: str, timely: bool) -> list[Token]:
@@ -124,6 +143,8 @@ def _sentence(text: str, timely: bool) -> list[Token]:
         kind = match.lastgroup or ""
         if kind in ("range", "compact"):
             tokens += _range(text, match, timely or _dayish(tokens))
+        elif kind == "until":
+            tokens += _until(match)
         elif kind == "clock":
             tokens.append(Token("range", opens=0, closes=24 * 60))
         elif token := _word(kind, match.group()):
@@ -137,7 +158,7 @@ def _word(kind: str, text: str) -> Token | None:
     if kind == "short":
         first, last = (SHORT_DAYS[part.strip(" .")] for part in text.split("-"))
         return Token("days", span(first, last))
-    if kind == "weekdays":
+    if kind in ("weekdays", "mf"):
         return Token("days", _ALL[:5])
     if kind == "every":
         return Token("days", _ALL)
@@ -159,6 +180,8 @@ def _range(text: str, match: re.Match[str], timely: bool) -> list[Token]:
     offset = match.re.groupindex[match.lastgroup or "range"]
     parts = groups[offset : offset + 4]
     bare = parts[1] is None and parts[3] is None
+    if bare and _MORE_DIGITS.match(text, match.end()):
+        return []  # the beginning of a number: "tel 08-16 12 34"
     if _UNIT_AFTER.match(text, match.end()) or NOT_BEFORE.search(
         text[max(0, match.start() - 16) : match.start()]
     ):
@@ -171,6 +194,13 @@ def _range(text: str, match: re.Match[str], timely: bool) -> list[Token]:
     if bare and (opens < 5 * 60 or not (timely or _day_follows(text, match.end()))):
         return []
     return [Token("range", opens=opens, closes=closes)]
+
+
+def _until(match: re.Match[str]) -> list[Token]:
+    """ "torsdagar till 18", "fredagar stänger vi 16": a closing time alone."""
+    offset = match.re.groupindex["until"]
+    hour, minute = int(match.group(offset + 1)), int(match.group(offset + 2) or 0)
+    return [Token("until", closes=hour * 60 + minute)] if 8 <= hour <= 24 and minute < 60 else []
 
 
 def _dayish(tokens: list[Token]) -> bool:

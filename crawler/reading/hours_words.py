@@ -31,7 +31,8 @@ SHORT_DAYS = {
 
 WEEKDAYS = r"vardag(?:ar|arna|en)?|hverdag(?:er|ene)?|kvardag(?:ar)?|arkipäiv\w+|arkisin|weekdays|veckodagar"
 EVERY_DAY = (
-    r"alla dagar|alla veckans dagar|varje dag|dagligen|veckans alla dagar|alle dager|hver dag|every day|daily"
+    r"alla dagar|alla veckans dagar|varje dag|dagligen|veckans alla dagar|alle dager|hver dag"
+    r"|every day|daily"
 )
 WEEKEND = r"helger|helgen|helg|helgerna|lördag och söndag"
 DAY_STEMS = (
@@ -64,11 +65,23 @@ ROUND_THE_CLOCK = r"dygnet runt|døgnåpent|døgnet rundt|24/7"
 
 EXCEPTION = (
     r"(?:dag(?:en|ar|arna)?|dagar)\s+(?:före|innan)(?:\s+(?:röd\w*|helg\w*|en|storhelg\w*))*(?:\s+dag\w*)?"
-    r"|(?:före|innan)\s+(?:röd|helg)\w*(?:\s+dag\w*)?|röd(?:a)?\s+dag(?:ar|en)?|helgdag\w*|klämdag\w*|skärtorsdag\w*"
-    r"|[a-zåäö]*afton(?:en|ar)?|långfredag\w*|storhelg\w*|påsk\w*|jul(?:dag|en|helg|dagen|tid)\w*|midsommar\w*|nyår\w*|valborg\w*"
-    r"|trettond\w*|kristi\s+\w+|lovdag\w*|sommar(?:en|tid|öppet|stäng\w*|öppettid\w*)?|lov(?:et|en)?|avvikande"
+    r"|(?:före|innan)\s+(?:röd|helg)\w*(?:\s+dag\w*)?|röd(?:a)?\s+dag(?:ar|en)?|helgdag\w*"
+    r"|klämdag\w*|skärtorsdag\w*"
+    r"|[a-zåäö]*afton(?:en|ar)?|långfredag\w*|storhelg\w*|påsk\w*|jul(?:dag|en|helg|dagen|tid)\w*"
+    r"|midsommar\w*|nyår\w*|valborg\w*"
+    r"|trettond\w*|kristi\s+\w+|lovdag\w*|sommar(?:en|tid|öppet|stäng\w*|öppettid\w*)?|lov(?:et"
+    r"|en)?|avvikande"
 )
 """Days that are not part of every week: what follows them stays out of the weekly intervals."""
+EXCEPTIONAL = re.compile(
+    r"\b(?:sommar(?!skol)\w*|jul(?:en|ens|dag\w*|helg\w*|tid\w*|afton\w*)?\b|påsk\w*|midsommar\w*"
+    r"|nyår\w*|helgdag\w*"
+    r"|storhelg\w*|röda? dag\w*|avvikande|särskilda öppettider|ändrade|tillfälliga|lov(?:et|en|tider)?\b)",
+    re.IGNORECASE,
+)
+"""Headings over the hours of some days of the year."""
+ORDINARY = re.compile(r"ordinarie|vanliga|öppettider (?:och|samt)\b|övriga", re.IGNORECASE)
+"""… unless they promise the ordinary hours, too."""
 CLOSED = r"stängt|stängd|stänger|stängda|stengt|lukket|suljettu|closed"
 LUNCH = r"lunch(?:stängt|stängd|stänger|stängning|rast|uppehåll|tid)?|lunsj\w*"
 EXCEPT = r"utom|förutom|ej|inte|undantag(?:et)?|med undantag för"
@@ -78,40 +91,65 @@ MONTHS = (
     r"|jan|feb|apr|jun|jul|aug|sept?|okt|nov|dec|januar|februar|mai|desember"
 )
 DATED = re.compile(
-    rf"\b\d{{1,2}}(?::?e)?\.?\s*(?:{MONTHS})\b|\b(?:{MONTHS})\s+\d{{1,2}}\b(?![.:]\d)|\b(?:19|20)\d\d-\d\d(?:-\d\d)?\b"
-    rf"|(?<![\d.:])\d{{1,2}}/(?:1[0-2]|0?[1-9])(?![\d.:])|\b(?:{MONTHS})\s*(?:-|till|och)\s*(?:{MONTHS})\b|\bvecka\s+\d|\bv\.\s?\d"
+    rf"\b\d{{1,2}}(?::?e)?\.?\s*(?:{MONTHS})\b|\b(?:{MONTHS})\s+\d{{1,2}}\b(?![.:]\d)|\b(?:19"
+    rf"|20)\d\d-\d\d(?:-\d\d)?\b"
+    rf"|(?<![\d.:])\d{{1,2}}/(?:1[0-2]|0?[1-9])(?![\d.:])|\b(?:{MONTHS})\s*(?:-|till"
+    rf"|och)\s*(?:{MONTHS})\b|\bvecka\s+\d|\bv\.\s?\d"
 )
 """A date makes a sentence an exception, a season or an event."""
 
 UNITS = (
-    r"år|kr|sek|kronor|:-|dagar|arbetsdagar|vardagar|dygn|veckor|veckodagar|månader|min|minuter|timmar|personer|barn|elever"
+    r"år|kr|sek|kronor|:-|dagar|arbetsdagar|vardagar|dygn|veckor|veckodagar|månader|min|minuter"
+    r"|timmar|personer|barn|elever"
     r"|%|procent|st|km|m|meter|kg|mm|cm|poäng|sidor|platser|rum|m2|kvm|åringar|ggr|gånger"
 )
 NOT_BEFORE = re.compile(
-    r"(?:klass|klasserna|årskurs|årskurserna|åk|sid|sidan|sidorna|s\.|kap|kapitel|§+|nr|nummer|rum|hus|paragraf\w*|ålder|åldern|åldrarna"
-    r"|zon|linje|vecka|veckorna|v\.|f-|år|inom|gata\w*|gatan|vägen|tel|telefon|fax)\s*:?$"
+    r"(?:klass|klasserna|årskurs|årskurserna|åk|sid|sidan|sidorna|s\.|kap|kapitel|§+|nr|nummer"
+    r"|rum|hus|paragraf\w*|ålder|åldern|åldrarna"
+    r"|zon|linje|vecka|veckorna|v\.|f-|år|inom|gata\w*|gatan|vägen|fax)\s*:?$"
 )
 """What stands before a range of bare numbers that are no times."""
 
+_NOW = r"just nu|nu|i ?dag|i ?kväll|i ?morgon|imorgen|nå"
+_STATE = r"öppet|stängt|öppnar|stänger|öppen|stängd|åpent|stengt|åpner"
 RELATIVE = re.compile(
-    r"\b(?:öppet|stängt|öppnar|stänger|öppen|stängd|åpent|stengt|åpner)\s+(?:igen\s+)?"
-    r"(?:just nu|nu|i ?dag|i ?kväll|i ?morgon|imorgen|nå|på (?:mån|tis|ons|tors|fre|lör|sön)dag)\b"
-    r"[^.;|]{0,40}?(?:\d{1,2}[.:]\d{2}(?:\s?-\s?\d{1,2}[.:]\d{2})?|(?=[.;|])|$)"
+    rf"\b(?:(?:(?:{_STATE}|öppettider|telefontider)\s+(?:igen\s+)?(?:{_NOW}|på (?:mån|tis|ons|tors"
+    rf"|fre|lör|sön)dag)"
+    rf"|(?:i ?dag|just nu)\s+(?:är\s+)?(?:det\s+|vi\s+)?(?:har\s+)?(?:vi\s+)?(?:{_STATE}))\b"
+    rf"|(?:öppet|stängt)\s*[:.,]?\s*(?=stänger|öppnar))"
+    rf"[^.;|]{{0,40}}?(?:\d{{1,2}}[.:]\d{{2}}(?:\s?[-–]\s?\d{{1,2}}[.:]\d{{2}})?|(?=[.;|])|$)"
 )
 """Widgets that tell the state of the moment ("Stängt just nu. Öppnar imorgon 08.00"): no rule of every
 week."""
 
 SAYS_HOURS = re.compile(
-    r"öppettid|öppet|öppna|öppen|telefontid|besökstid|expeditionstid|mottagningstid|tider\b|klockan|\bkl\b|bemanna|drop-?in"
+    r"öppettid|öppet|öppna|öppen|telefontid|besökstid|expeditionstid|mottagningstid|tider\b"
+    r"|klockan|\bkl\b|bemanna|drop-?in"
     r"|åpningstid|opningstid|åpent|opening hours|\bopen\b|aukiolo|\bavoinna\b|\bklo\b|svarstid"
     r"|chattid|telefonen är öppen|lunch",
     re.IGNORECASE,
 )
+STATES_HOURS = re.compile(
+    r"öppet|öppettid|öppen\b|öppna\b|telefontid|besökstid|expeditionstid|mottagningstid|chattid"
+    r"|telefonen är öppen"
+    r"|tider\b|bemanna|drop-?in|svarar|nås\b|ring(?:a|er)?\b|når oss|hör av dig|åpningstid|opningstid|åpent"
+    r"|opening hours|\bopen\b|aukiolo|\bavoinna\b",
+    re.IGNORECASE,
+)
+"""Times without a day are a service's hours only beside one of these: "Mötet är klockan 18–20" is none."""
+HALF_TOLD = re.compile(
+    r"(?:öppet|öppen|öppnar|stänger|telefontid\w*|svarar)\b[^.;|]{0,60}?\b(?:till|från|klockan"
+    r"|kl)\b\.?\s*(?:klockan|kl)?\.?\s*"
+    r"\d{1,2}(?:[.:]\d{2})?(?!\d|[.:]\d|\s?(?:%|[a-zåäö]*dag|år|kr|minut|timm))",
+    re.IGNORECASE,
+)
+"""One end of the hours: "Öppet vardagar till 16.30"."""
 PHONE_WORDS = re.compile(
     r"telefon|\btel\b|\btlf\b|\bring|v[äa]xel|samtal|sentralbord|puhelin|\bphone", re.IGNORECASE
 )
 VISIT_WORDS = re.compile(
-    r"besök|reception|drop-?in|kommunhus|stadshus|rådhus|lokal|expedition|\bdisk|medborgarkontor|medborgarhus|servicetorg"
+    r"besök|reception|drop-?in|kommunhus|stadshus|rådhus|lokal|expedition|\bdisk|medborgarkontor"
+    r"|medborgarhus|servicetorg"
     r"|resepsjon|besøk|rådhuset|bibliotek|\bplats\b|på plats|servicepunkt|visit",
     re.IGNORECASE,
 )

@@ -5,6 +5,9 @@ MAX_BODY = 8_000_000
 MAX_ELEMENTS = 40_000
 """Elements walked: six times the largest municipal page seen (6,065), and about a second of Python at
 worst."""
+MAX_LINK_ELEMENTS = 200
+"""Elements looked at inside one link of a menu. An unclosed tag may put a whole page into each of them:
+without this bound, eight hundred links cost eight hundred pages."""
 MAX_LINES = 6_000
 """Lines of text kept from the walk; more than all sections can hold."""
 MAX_PIECE = 20_000

@@ -17,6 +17,8 @@ Element = etree._Element
 
 _MANY = 40
 """More links than these are a menu, not a contact block."""
+_PIECES = 60
+"""Pieces of text that make a link's label: what an unclosed link holds may be the rest of the page."""
 _MEASURED = 400
 """Elements whose text tells a menu's length."""
 _MOST_KEPT = 2 * limits.MAX_LINKS_ELSEWHERE
@@ -72,7 +74,7 @@ def menu_length(menu: Element) -> int:
 def _label(link: Element) -> str:
     """Everything that may become the link's label."""
     whole = not len(link)
-    text = (link.text or "") if whole else "".join(cast("Iterator[str]", link.itertext()))
+    text = (link.text or "") if whole else "".join(islice(cast("Iterator[str]", link.itertext()), _PIECES))
     if not whole or not text or text.isspace():
         get = link.get
         text = f"{text} {get('aria-label') or ''} {get('title') or ''} {get('alt') or ''}"

@@ -31,6 +31,21 @@ _MAGIC = (
     (b"\x1f\x8b", ""),
 )
 """First bytes of what is no HTML, whatever the header says; with the hint, if any."""
+_HEAD_TAGS = frozenset(
+    {
+        "base",
+        "basefont",
+        "bgsound",
+        "link",
+        "meta",
+        "noframes",
+        "noscript",
+        "script",
+        "style",
+        "template",
+        "title",
+    }
+)
 _TEXTUAL = ("html", "xml", "text/plain")
 
 
@@ -167,7 +182,27 @@ def _parse(text: str) -> etree._Element | None:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return None
-    return root if root is not None and isinstance(root.tag, str) else None
+    if root is None or not isinstance(root.tag, str):
+        return None
+    _close_head(root)
+    return root
+
+
+def _close_head(root: etree._Element) -> None:
+    """The parser leaves `main`, `header` and other tags that it does not know in the head, when no `body` was
+    written: a browser ends the head at the first of them (HTML, "in head" insertion mode)."""
+    head = root.find("head")
+    if head is None:
+        return
+    first = next((place for place, child in enumerate(head) if child.tag not in _HEAD_TAGS), None)
+    if first is None:
+        return
+    rest = root.find("body")
+    body = etree.SubElement(root, "body")
+    body.extend(list(head)[first:])
+    if rest is not None:  # what the parser put into the body came after what it left in the head
+        rest.tag = "div"
+        body.append(rest)
 
 
 def _no_html(raw: bytes, content_type: str) -> str | None:

@@ -13,6 +13,9 @@ _DIGITS = re.compile(r"\d")
 _RUN = re.compile(
     r"(?<![\w@/.,:+-])(?:\+\s?\d|\(?0\d|00\d)[\d \-‐‑‒–—−()]{4,22}\d(?![\d@%])(?!\s?(?:kr\b|:-|%))"
 )
+_ODD = re.compile(r"(?<![\w@/.,:+-])0[1-9]\d{0,2}\s?[/.-]\s?\d{2,3}(?:[ .]\d{2}){1,3}(?!\d|[.,:/-]\d)")
+"""With slashes or full stops between the groups: "0123/45 60 00", "0123-45.60.00"."""
+_PARTS = re.compile(r"[/.]")
 _EIGHT = re.compile(r"(?<![\w@/.,:+-])\d{2}(?: ?\d{2}){3}(?!\d)|(?<![\w@/.,:+-])\d{3} \d{2} \d{3}(?!\d)")
 """Norway and Denmark: eight digits without a leading zero, so only after a word for telephone."""
 _ASKS = re.compile(r"(?:telefon|tlf|ring|sentralbord|mobil|omstilling)\D{0,30}$", re.IGNORECASE)
@@ -48,6 +51,10 @@ def find_phones(text: str, region: str = "SE") -> Iterator[tuple[int, int, str]]
         raw = match.group().rstrip(" -‐‑‒–—−(")
         if found := _longest_number(raw, region):
             yield match.start(), match.start() + found[0], found[1]
+    for match in islice(_ODD.finditer(text), _MOST):
+        number = to_e164(_PARTS.sub(" ", match.group()), region) if _PARTS.search(match.group()) else ""
+        if number and not _NOT_PHONE.search(text[max(0, match.start() - 40) : match.start()]):
+            yield match.start(), match.end(), number
     if region in ("NO", "DK"):
         for match in _EIGHT.finditer(text):
             number = to_e164(match.group(), region)

@@ -11,7 +11,8 @@ from crawler.reading.stems import stems_pattern
 from scoring.observation import ChannelKind
 
 _SOCIAL = re.compile(
-    r"(?:^|\.)(?:facebook|instagram|linkedin|youtube|twitter|x|tiktok|snapchat|flickr|mastodon|threads|vimeo)\.(?:com|net|social)$"
+    r"(?:^|\.)(?:facebook|instagram|linkedin|youtube|twitter|x|tiktok|snapchat|flickr|mastodon"
+    r"|threads|vimeo|messenger)\.(?:com|net|social)$|^(?:m|wa)\.me$"
 )
 _SHARING = re.compile(r"/(?:sharer|share|intent)\b|sharearticle", re.IGNORECASE)
 _CHAT = re.compile(
@@ -32,7 +33,8 @@ _BOOKING = re.compile(
     re.IGNORECASE,
 )
 _ESERVICE = re.compile(
-    r"e-?tj[äa]nst|sj[äa]lvservice|mina-?sidor|minasidor|oppnaeplattform|/oversikt/overview|asiointi|selvbetjening|minside",
+    r"e-?tj[äa]nst|sj[äa]lvservice|mina-?sidor|minasidor|oppnaeplattform|/oversikt/overview"
+    r"|asiointi|selvbetjening|minside",
     re.IGNORECASE,
 )
 _STEMS = (
@@ -75,6 +77,9 @@ _SOCIAL_NAMES = (
     "mastodon",
     "threads",
     "vimeo",
+    "messenger.com",
+    "://m.me/",
+    "://wa.me/",
 )
 CHANNEL_STEMS = (*_STEMS, *_SOCIAL_NAMES, "sms:")
 """What label or address of every link that is a channel holds."""

@@ -31,8 +31,16 @@ class Walker:
     """Reads one tree once. `walk` is its only public method."""
 
     def __init__(
-        self, around: Surroundings, wanted: WantedLink = may_matter, state: State | None = None
+        self,
+        around: Surroundings,
+        wanted: WantedLink = may_matter,
+        state: State | None = None,
+        *,
+        in_link: bool = False,
     ) -> None:
+        # A link that holds a menu whose links hold menus … would be read without end.
+        self._in_link = in_link
+        self._most = limits.MAX_LINK_ELEMENTS if in_link else limits.MAX_ELEMENTS
         self._around = around
         self._wanted = wanted
         self._out = Outline()
@@ -59,11 +67,12 @@ class Walker:
                     self._push(tail)
                 continue
             count += 1
-            if count > limits.MAX_ELEMENTS or len(lines) >= limits.MAX_LINES:
+            if count > self._most or len(lines) >= limits.MAX_LINES:
                 self._out.cut = True
                 break
             if not start(element):
                 events.skip_subtree()
+        self._close_anchor()
         self._flush()
         return self._out
 
@@ -88,7 +97,7 @@ class Walker:
             return False
         if state is not self._state:
             self._change(element, state)
-            if is_menu(element, state, self._around) and self._read_menu(element):
+            if not self._in_link and is_menu(element, state, self._around) and self._read_menu(element):
                 return False
         if tag in LISTS and self._simple_list(element):
             return False
@@ -113,7 +122,7 @@ class Walker:
         self._flush()
         self._out.unread += menu_length(menu)
         for link, state in found:
-            inside = Walker(self._around, self._wanted, state).walk(link)
+            inside = Walker(self._around, self._wanted, state, in_link=True).walk(link)
             for anchor in inside.anchors:
                 anchor.line = IN_MENU if anchor.visible else NOWHERE
             self._out.anchors += inside.anchors

@@ -2,6 +2,7 @@
 
 from scoring.store.errors import NoStore, StoreError
 from scoring.store.records import Attempt, NewRun, Replaced, Run, Scope, Shown, State, StoredFile, utc_text
+from scoring.store.retention import Unit
 from scoring.store.store import DATABASE, KEEPS_OLD_VALUES, Store
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "Store",
     "StoreError",
     "StoredFile",
+    "Unit",
     "utc_text",
 ]

@@ -14,13 +14,19 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
 
     If the block raises, `path` is as it was. Raises OSError. Folders are made.
     """
+    with replacing_path(path) as aside, aside.open("xb") as stream:
+        yield stream
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+@contextmanager
+def replacing_path(path: Path) -> Iterator[Path]:
+    """As `replacing`, for what opens its file itself (and flushes it to the disk)."""
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}.part")
     try:
-        with aside.open("xb") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
+        yield aside
         aside.replace(path)
     except BaseException:
         with suppress(OSError):

@@ -1,5 +1,6 @@
 """What can go wrong with the database, in words for the person who meets it."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +12,7 @@ _REMEDIES = {
     "SQLITE_BUSY": ("is locked by another program", "Wait until it is done, or close it, and try again."),
     "SQLITE_LOCKED": ("is locked by another program", "Wait until it is done, or close it, and try again."),
     "SQLITE_FULL": ("cannot grow: the disk is full", "Free some space and try again; nothing is lost."),
-    "SQLITE_CORRUPT": ("is damaged", "Move it away and restore a backup; observations are also in archive/."),
+    "SQLITE_CORRUPT": ("is damaged", "Restore a backup (`vagvisaren restore`); archive/ has observations."),
     "SQLITE_NOTADB": ("is not a database", "Move that file away, or choose another folder with --data."),
     "SQLITE_CANTOPEN": ("cannot be opened", "Check that this user may read and write the folder."),
     "SQLITE_IOERR": ("cannot be read or written", "Check the disk and free space, then try again."),
@@ -42,12 +43,15 @@ def spoken(path: Path) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
+        raise translated(error.orig, path) from error
+    except sqlite3.Error as error:
         raise translated(error, path) from error
 
 
-def translated(error: DBAPIError, path: Path) -> StoreError:
-    name = str(getattr(error.orig, "sqlite_errorname", ""))
+def translated(error: BaseException | None, path: Path) -> StoreError:
+    """`error`: the driver's."""
+    name = str(getattr(error, "sqlite_errorname", ""))
     for prefix, (what, remedy) in _REMEDIES.items():
         if name.startswith(prefix):
             return StoreError(f"the database {what}", path, remedy)
-    return StoreError(f"the database refused: {error.orig}", path, "Please report this with the log.")
+    return StoreError(f"the database refused: {error}", path, "Please report this with the log.")

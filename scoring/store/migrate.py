@@ -1,19 +1,33 @@
 """Bring a database to this program's version. Alembic is imported only when there is something to do."""
 
+import sqlite3
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from scoring.store.engine import writing
+from scoring.store.atomic import replacing_path
+from scoring.store.engine import copy_to, writing
 from scoring.store.errors import StoreError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 VERSIONS = ("0001",)
 """All revisions, oldest first. A test compares them with the scripts."""
+KEPT_COPIES = 2
+
+
+def pending(engine: Engine, path: Path) -> tuple[str, ...]:
+    """The revisions that `migrate` would add. Raises StoreError as `migrate` does."""
+    with engine.connect() as connection:
+        version = _version(connection, path)
+    _refuse_unknown(version, path)
+    return VERSIONS if version is None else VERSIONS[VERSIONS.index(version) + 1 :]
 
 
 def migrate(engine: Engine, path: Path) -> None:
-    """Upgrade if needed. Raises StoreError when the database is newer than the program, or not ours."""
+    """Upgrade if needed; what held something before is copied first, to `vagvisaren.db.before-REVISION`.
+
+    Raises StoreError when the database is newer than the program, not ours, or cannot be copied.
+    """
     with engine.connect() as connection:
         version = _version(connection, path)
     if version == VERSIONS[-1]:
@@ -21,8 +35,30 @@ def migrate(engine: Engine, path: Path) -> None:
     _refuse_unknown(version, path)
     with writing(engine.connect()) as connection, connection.begin():
         # Between the first look and the lock another process may have done it.
-        if _version(connection, path) != VERSIONS[-1]:
-            _upgrade(connection)
+        version = _version(connection, path)
+        if version == VERSIONS[-1]:
+            return
+        if version is not None:
+            # With the lock held: between the copy and the migration nobody writes.
+            _copy_before(engine, path)
+        _upgrade(connection)
+
+
+def _copy_before(engine: Engine, path: Path) -> None:
+    try:
+        with replacing_path(path.with_name(f"{path.name}.before-{VERSIONS[-1]}")) as aside:
+            copy_to(engine, aside)
+    except (OSError, sqlite3.Error) as error:
+        what = f"the database cannot be copied before it is brought to version {VERSIONS[-1]}: {error}"
+        raise StoreError(what, path, "Check free space and permissions; nothing was changed.") from error
+    copies = sorted(_copies(path), key=lambda copy: copy.stat().st_mtime, reverse=True)
+    for old in copies[KEPT_COPIES:]:
+        old.unlink(missing_ok=True)
+
+
+def _copies(path: Path) -> list[Path]:
+    """Ours only, `….before-0002`: not what an operator or `restore` has put beside it."""
+    return [p for p in path.parent.glob(f"{path.name}.before-*") if p.name.rpartition("-")[2].isdigit()]
 
 
 def _version(connection: Connection, path: Path) -> str | None:

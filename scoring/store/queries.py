@@ -95,8 +95,12 @@ def replaced(connection: Connection, run_id: str, code: str) -> list[tuple[bytes
     return [(row.result, row.replaced_at) for row in connection.execute(query.order_by(replaced_scores.c.id))]
 
 
-def stored_files(connection: Connection, run_id: str, code: str | None) -> tuple[tuple[str, StoredFile], ...]:
-    query = select(files).where(files.c.run == run_id).order_by(files.c.code, files.c.id)
+def stored_files(
+    connection: Connection, run_id: str | None, code: str | None
+) -> tuple[tuple[str, StoredFile], ...]:
+    query = select(files).order_by(files.c.code, files.c.id)
+    if run_id is not None:
+        query = query.where(files.c.run == run_id)
     if code is not None:
         query = query.where(files.c.code == code)
     return tuple(

@@ -15,11 +15,12 @@ from sqlalchemy import Connection, Engine, insert, select, update
 from scoring.observation import Observation
 from scoring.result import Result
 from scoring.stability import night_began, settled
-from scoring.store import queries, records
-from scoring.store.engine import connect, quick_check, writing
+from scoring.store import queries, records, retention
+from scoring.store.engine import compact, connect, quick_check, writing
 from scoring.store.errors import NoStore, StoreError, spoken
 from scoring.store.migrate import migrate
 from scoring.store.records import NewRun, Replaced, Run, Shown, State, StoredFile
+from scoring.store.retention import Unit
 from scoring.store.schema import files, observations, replaced_scores, runs, scores
 
 DATABASE = "vagvisaren.db"
@@ -196,7 +197,7 @@ class Store:
         """As it was stored; None if it is not there (pruned), StoreError if it is damaged."""
         with self._read() as connection:
             row = queries.observation(connection, run_id, code)
-        if row is None:
+        if row is None or row[0] == retention.FORGOTTEN:
             return None
         body, digest = row
         try:
@@ -207,10 +208,32 @@ class Store:
             raise self._damaged("observation", run_id, code) from error
         raise self._damaged("observation", run_id, code)
 
-    def files(self, run: str, code: str | None = None) -> tuple[tuple[str, StoredFile], ...]:
-        """(code, file) of one unit, or of a whole run."""
+    def files(self, run: str | None = None, code: str | None = None) -> tuple[tuple[str, StoredFile], ...]:
+        """(code, file) of one unit, of a whole run, or all."""
         with self._read() as connection:
             return queries.stored_files(connection, run, code)
+
+    # Retention: what is old loses its observation and its files; its scores stay
+
+    def units(self) -> tuple[Unit, ...]:
+        """All of them, without what they hold; by municipality, newest first."""
+        with self._read() as connection:
+            return retention.units(connection)
+
+    def forget(self, units: Collection[tuple[str, str]]) -> None:
+        """Drop observation and file rows of each (run, code); the files themselves are the caller's."""
+        with self._write() as connection:
+            retention.forget(connection, units)
+
+    def referred_paths(self, without: Collection[tuple[str, str]] = ()) -> frozenset[str]:
+        """The files that any unit names, or any but those (run, code)."""
+        with self._read() as connection:
+            return retention.referred_paths(connection, without)
+
+    def compact(self) -> int:
+        """Give what is free in the file back to the disk: how many bytes. Needs the file's size in room."""
+        with spoken(self.path):
+            return compact(self._engine)
 
     # Results
 

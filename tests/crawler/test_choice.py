@@ -106,7 +106,7 @@ def test_links_of_an_opened_panel() -> None:
         entry("Kontaktcenter", "kc", skip_link=True),
         entry("Bygga och bo", "bygga"),
         entry("Kontaktperson", "kontaktperson"),
-        entry("Kontaktcenter", "", target_url="https://annan.test/kc"),
+        entry("Kontakta oss", "", target_url="https://annan.test/kontakt"),
         entry("Kontaktcenter", "", target_url="javascript:void(0)"),
         entry("Kontaktcenter", "", target_url="tel:+46123", kind="tel"),
         entry("Kontaktcenter", "bild.jpg"),
@@ -127,10 +127,19 @@ def test_a_pdf_is_read() -> None:
     assert paths(chooser(entry("Kontaktcenter", "kc.pdf")).targets()) == ["kc.pdf"]
 
 
-def test_own_hosts_only() -> None:
-    elsewhere = entry("Kontaktcenter", "", target_url="https://e.ekby.test/kc")
-    assert len(list(chooser(elsewhere).targets())) == 1
-    assert list(chooser(elsewhere, own=lambda url: False).targets()) == []
+def test_somebody_elses_page_is_read_only_behind_a_functions_name() -> None:
+    named = entry("Kontaktcenter", "", target_url="https://e.ekby.test/kc")
+    contact = entry("Kontakta oss", "", target_url="https://e.ekby.test/kontakt")
+    assert len(list(chooser(named).targets())) == 1
+    assert len(list(chooser(named, own=lambda url: False).targets())) == 1
+    assert len(list(chooser(contact).targets())) == 1
+    assert list(chooser(contact, own=lambda url: False).targets()) == []
+
+
+def test_one_page_of_somebody_else_at_most() -> None:
+    names = ("Kontaktcenter", "Kundtjänst", "Servicecenter")
+    entries = (entry(name, "", target_url=f"https://annan.test/{name}") for name in names)
+    assert len(list(chooser(*entries).targets())) == 1
 
 
 def test_one_page_once_however_it_is_written() -> None:
@@ -182,7 +191,27 @@ def test_an_ordinary_page_leads_to_one_that_it_names() -> None:
 def test_pages_that_may_name_who_is_responsible() -> None:
     page = read_page(link("Bygglov", "b"), link("Om kontaktcenter", "om"), link("Chef och ledning", "chef"))
     choosing = chooser(links=(link("Kommunens organisation", "org", "navigation"),))
-    assert paths(choosing.responsible([page])) == ["om", "chef"]
+    assert paths(choosing.responsible([page])) == ["om", "chef", "org"]
+
+
+def test_from_about_the_municipality_to_its_organisation() -> None:
+    choosing = chooser(links=(link("Kommun och politik", "kommun", "navigation"),))
+    (about,) = choosing.responsible([])
+    page = read_page(link("Organisation och ledning", "organisation"), link("Budget", "budget"))
+    (deeper,) = choosing.elsewhere(page, about)
+    assert (deeper.role, deeper.depth, deeper.url.rpartition("/")[2]) == ("responsible", 2, "organisation")
+
+
+def test_the_english_pages_are_the_last_to_be_looked_at() -> None:
+    choosing = chooser(links=(link("English", "en", "navigation"), link("Kommunen", "k", "navigation")))
+    assert paths(choosing.likely_homes()) == ["k", "en"]
+
+
+def test_what_one_gets_help_with_may_stand_one_click_away() -> None:
+    page = read_page(link("Det här hjälper vi dig med", "hjalp"), link("Bygglov", "bygglov"))
+    choosing = chooser(entry("Kontaktcenter", "kc"))
+    (via,) = choosing.targets()
+    assert paths(choosing.steps(page, via)) == ["hjalp"]
 
 
 def test_responsible_is_looked_for_on_the_start_page_too() -> None:

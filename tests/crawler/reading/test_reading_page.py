@@ -69,6 +69,22 @@ def test_form_but_not_search() -> None:
     assert [c.kind for c in page.channels] == ["form"]
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<title>T</title><main><h1>Kontaktcenter</h1><p>Ring 021-39 00 00</p></main>",
+        "<head><title>T</title><my-app><h1>Kontaktcenter</h1><p>Ring 021-39 00 00</p></my-app></head>",
+        "<title>T</title><nav>Meny</nav><h1>Kontaktcenter</h1><p>Ring 021-39 00 00</p>",
+        "<head><title>T</title><main>Hej<h1>Kontaktcenter</h1></main><p>Ring 021-39 00 00</p>",
+    ],
+)
+def test_a_page_without_body_tags_is_read_as_browsers_read_it(html: str) -> None:
+    page = read(html)
+    assert page.title == "T"
+    assert [heading.text for heading in page.headings] == ["Kontaktcenter"]
+    assert [channel.value for channel in page.channels] == ["+4621390000"]
+
+
 def test_split_words_hidden_parts_and_accordions() -> None:
     page = read(
         "<main><h1>Kontakt<wbr>center</h1><p><span>Kund</span>service</p><p style='display:none'>gömd</p>"
