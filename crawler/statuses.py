@@ -36,7 +36,6 @@ _REFRESH = re.compile(
     re.IGNORECASE,
 )
 _REFRESH_TO = re.compile(r"^\s*\d*\.?\d*\s*[;,]\s*(?:url\s*=\s*)?[\"']?([^\"'\s>]+)", re.IGNORECASE)
-_FRAME = re.compile(r"<i?frame\b[^>]{0,400}?\bsrc\s*=\s*[\"']?([^\"'\s>]{1,600})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +145,7 @@ def _splash(page: _Shown) -> str:
 
 
 def leads_away(markup: str, text: str, links: int, url: str, owns: Callable[[str], bool]) -> Found | None:
-    """A nearly empty page that sends its visitors on, or shows another site in a frame: whoever waits longer
-    than the measurement sees something else."""
+    """A nearly empty page that sends its visitors on: who waits longer than the measurement sees another."""
     if len(text) >= 400 or links > 5:
         return None
     markup = markup[:_MARKUP_READ]
@@ -158,12 +156,6 @@ def leads_away(markup: str, text: str, links: int, url: str, owns: Callable[[str
             return "off_site_redirect", f"is sent on to {target[:120]}"
         if target and target.rstrip("/") != url.rstrip("/"):
             return "splash", f"is sent on to {target[:120]}"
-    if text.strip() or links:
-        return None
-    frames = [_absolute(url, unescape(match[1])) for match in _FRAME.finditer(markup)]
-    shown = [frame for frame in frames if frame.startswith("http")]
-    if shown and not any(owns(frame) for frame in shown):
-        return "off_site_redirect", f"shows {shown[0][:120]} in a frame"
     return None
 
 

@@ -27,6 +27,7 @@ logger = logging.getLogger(__name__)
 
 Download = Callable[[Request], Awaitable[Response]]
 MAX_RENDERED_PAGES = 2
+FEW_LINKS = 10
 START_SHARE = 2 / 3
 """Of a municipality's budget: the start page is what everything hangs on."""
 
@@ -148,7 +149,12 @@ class MunicipalityVisit:
     ) -> statuses.Found | None:
         viewport, links = seen.desktop["viewport"], len(seen.desktop["links"])
         # What is seen may stand where the page's own HTML has no text: in frames and shadow roots.
-        visible = (text or "x") if viewport["visible_chars"] else ""
+        # Another site in a frame over all of the screen is what a visitor sees (method §3b: b review).
+        shown = viewport["visible_chars"] or seen.desktop["frame_fills"]
+        visible = (text or "x") if shown else ""
+        if links <= FEW_LINKS:
+            # What a splash page says stands in its links.
+            visible += "".join(f"\n{link[0]}" for link in seen.desktop["links"])
         headings = tuple(heading.text for heading in page.headings)
         markup = body.decode("utf-8", "replace")
         away = statuses.leads_away(markup, visible, links, seen.final_url, self.municipality.owns)

@@ -51,14 +51,16 @@ class Opener:
     found: Opened = field(default_factory=Opened)
     tried: list[int] = field(default_factory=list)
     deadline: float = 0.0
+    turned: bool = False
+    """A carousel no longer shows what it shows at first."""
 
     async def run(self) -> Opened:
         """Never raises for what the page does: what could be opened until then is kept."""
         self.deadline = time.monotonic() + MAX_SECONDS
         try:
             await self._open_all()
-            if self.found.pressed and await self.session.text("stillShown"):
-                # A carousel that has gone on, a panel that does not close: begin anew.
+            if self.turned or (self.found.pressed and await self.session.text("stillShown")):
+                # A carousel that has been turned, a panel that does not close: begin anew.
                 await self._reload()
         except (ScriptError, TimeoutError) as error:
             logger.debug("opening: %s", error)
@@ -92,6 +94,9 @@ class Opener:
         return [one for one, label in self.wanted.items() if label not in shown]
 
     async def _open(self, control: Raw) -> None:
+        if control.get("presses"):
+            await self._turn(control)
+            return
         path: tuple[Raw, ...] = (control,)
         if not await self._press(path):
             return
@@ -106,10 +111,18 @@ class Opener:
         for opened in reversed(path):
             await self._close(opened)
 
+    async def _turn(self, control: Raw) -> None:
+        """Presses a carousel's control as often as it takes to come to the slide."""
+        self.turned = True
+        for presses in range(1, control["presses"] + 1):
+            if not await self._press((control,) * presses):
+                return
+
     async def _press(self, path: tuple[Raw, ...]) -> bool:
         """Presses the last control of `path`; False when the page went away."""
         control = path[-1]
-        self.tried.append(control["id"])
+        if control["id"] not in self.tried:
+            self.tried.append(control["id"])
         self.found.pressed += 1
         point = control["point"]
         if point is None:

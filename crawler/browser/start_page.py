@@ -289,7 +289,9 @@ class StartPageVisit:
         await self._try(self._picture_phone)
         await self._try(self._pixels_phone)
         opened = self.seen.opened_desktop
-        if not self.ways.same_way_in_sight(self.seen.desktop, self.seen.mobile, opened):
+        if self.ways.other_names(self.seen.mobile) or not self.ways.same_way_in_sight(
+            self.seen.desktop, self.seen.mobile, opened
+        ):
             self.seen.opened_mobile = await self._open(self.seen.mobile)
 
     async def _picture_phone(self) -> None:

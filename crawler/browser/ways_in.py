@@ -24,7 +24,7 @@ class WaysIn:
         return [one for weight, one in weighed if weight > 0]
 
     def named_in_sight(self, measured: Raw) -> bool:
-        """A function's name stands in the open already, so nothing better can be behind a control."""
+        """A function's name stands in the open already: only another name is worth opening anything for."""
         return any(
             self.wish.weigh(one) >= NAME
             and one["placement"]["visible"]
@@ -38,13 +38,33 @@ class WaysIn:
         likely = [one for one in measured["entries"] if self.wish.weigh(one) >= CONTACT]
         hidden = [one for one in likely if not one["placement"]["visible"]]
         buttons = [one for one in likely if one["kind"] == "button" and one["placement"]["visible"]]
-        if self.named_in_sight(measured) or not (hidden or buttons or self.blind(measured)):
+        if self.named_in_sight(measured):
+            hidden, buttons = self.other_names(measured), []
+            if not hidden:
+                return None
+        elif not (hidden or buttons or self.blind(measured)):
             return None
         # Where a function's name is hidden, nothing else is worth opening a menu for.
         named = [one for one in hidden if self.wish.weigh(one) >= NAME]
         wanted = sorted(named or hidden, key=self.wish.weigh, reverse=True)[:MOST_WANTED]
         texts = [one["id"] for one in hidden if one["kind"] == "text"]
         return {one["id"]: one["raw"].casefold() for one in wanted}, texts
+
+    def other_names(self, measured: Raw) -> list[Raw]:
+        """Hidden entries that name another function than any in sight does, and lead elsewhere: the one in
+        sight may be a department's, and the whole municipality's in a sub-menu."""
+        named = [one for one in measured["entries"] if self.wish.weigh(one) >= NAME]
+        seen = [one for one in named if one["placement"]["visible"]]
+        targets = {one["target_url"] for one in seen}
+        labels = {one["raw"].casefold() for one in seen}
+        return [
+            one
+            for one in named
+            if not one["placement"]["visible"]
+            and one["target_url"]
+            and one["target_url"] not in targets
+            and one["raw"].casefold() not in labels
+        ]
 
     def blind(self, measured: Raw) -> bool:
         """Nothing in sight leads anywhere: what there is may be in a menu that is empty until it opens."""

@@ -9,7 +9,9 @@ from typing import Any
 _FOLDER = Path(__file__).parent
 _ISOLATED = (
     "dom.js",
+    "charset.js",
     "labels.js",
+    "slides.js",
     "looks.js",
     "colours.js",
     "landmarks.js",

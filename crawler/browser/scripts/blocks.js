@@ -12,13 +12,34 @@ const blockOf = (element) => {
   if (named !== document.body && named.getBoundingClientRect().height <= window.innerHeight) return named;
   const hero = (frameOfPage || vv.layout()).heroes.find((node) => contains(node, element) && node !== named);
   if (hero) return hero;
-  return closest(parentOf(element), (node) => node === named || (node.localName === "div" && node.getBoundingClientRect().height <= window.innerHeight
+  const found = closest(parentOf(element), (node) => node === named || (node.localName === "div" && node.getBoundingClientRect().height <= window.innerHeight
     && (Boolean(node.querySelector("h1, h2, h3, h4")) || node.querySelectorAll("a[href], button").length >= 3)), 40) || named;
+  if (found !== document.body) return found;
+  // A page of bare boxes: the outermost that is no more than a part of it.
+  return outermost(parentOf(element), (node) => node.localName === "div" && node.getBoundingClientRect().height <= window.innerHeight / 2 && !isWhole(node), 40) || found;
+};
+
+// Boxes to press, side by side with nothing between them: they make a block of their own, whatever holds them.
+const tilesAround = (element) => {
+  const alike = (node) => Boolean(node) && node.localName === element.localName && attr(node, "class") === attr(element, "class") && node.getBoundingClientRect().height >= 44;
+  const found = [element];
+  if (!alike(element) || !/^(a|button)$/.test(element.localName) || styleOf(element).display === "inline") return found;
+  for (const way of ["previousSibling", "nextSibling"]) {
+    for (let node = element[way], limit = 60; node && limit > 0; node = node[way], limit -= 1) {
+      if (node.nodeType === 1 ? !alike(node) : node.nodeType === 3 && node.data.trim()) break;
+      if (node.nodeType === 1) found.push(node);
+    }
+  }
+  return found;
 };
 
 const blockCounts = new Map();
 vv.blockLinks = (element) => {
   const block = blockOf(element);
+  if (block === document.body || block === element.ownerDocument.body) {
+    const tiles = tilesAround(element);
+    if (tiles.length >= 3) return tiles.length;
+  }
   let count = blockCounts.get(block);
   if (count === undefined) {
     count = 0;

@@ -1,7 +1,8 @@
 // The consent banner: the common platforms by their own selectors, hand-made ones by text and behaviour.
 const COOKIE_TEXT = /cookie|kakor|kaka\b|samtycke|gdpr|informasjonskaps|ev[aä]ste|consent/i;
+const VISIT_TEXT = /statistik|(m[aä]t|r[aä]kn|analyser|sp[aå]r)a?r? .{0,40}(bes[oö]k|anv[aä]nd|trafik)|statistics|analytics/i;
 const CHOICES = [
-  ["necessary", /(endast|bara|enbart|only|kun)\s+(de\s+)?(helt\s+)?(n[oö]dv[aä]ndiga|necessary|essential|n[oø]dvendige)|n[oö]dv[aä]ndiga (kakor|cookies)|(necessary|essential) (cookies )?only|(godk[aä]nn|acceptera|till[aå]t) (endast |bara )?n[oö]dv[aä]ndiga/i],
+  ["necessary", /(endast|bara|enbart|only|kun)\s+(det?\s+)?(helt\s+)?(n[oö]dv[aä]ndiga|necessary|essential|n[oø]dvendige)|n[oö]dv[aä]ndiga (kakor|cookies)|(necessary|essential) (cookies )?only|(godk[aä]nn|acceptera|till[aå]t) (endast |bara )?n[oö]dv[aä]ndiga/i],
   ["reject", /avvisa|neka|avb[oö]j|tacka nej|nej,? tack|till[aå]t inte|acceptera inte|inte acceptera|reject|decline|deny|refuse|avsl[aå]|afvis|hylk[aä][aä]|^nej$/i],
   ["accept", /acceptera|godk[aä]nn|till[aå]t|samtyck|accept|allow|agree|hyv[aä]ksy|^ja\b/i],
   ["ok", /f[oö]rst[aå]|^ok(ej)?\b|^okay|got it|uppfattat|^st[aä]ng$|^close$|^[×x✕]$/i],
@@ -51,9 +52,20 @@ const isCookieBox = (node) => {
   const inside = insideOf(node);
   if (!inside || /^(body|html|main)$/.test(node.localName) || node === pageFrame().scroller || !shown(node)) return false;
   // A header with a strip in it is not the strip; a page with a word about cookies at its foot is none.
-  if (inside.querySelector("main, input[type=search], nav a[href]:not([href^='#'])") || [...inside.querySelectorAll("h1")].some((h1) => !COOKIE_TEXT.test(h1.textContent)) || inside.textContent.length > 6000 || !COOKIE_TEXT.test(prose(inside))) return false;
+  if (inside.querySelector("main, input[type=search], nav a[href]:not([href^='#'])") || inside.textContent.length > 6000) return false;
+  if (!asksForConsent(node, prose(inside)) || [...inside.querySelectorAll("h1")].some((h1) => !COOKIE_TEXT.test(h1.textContent) && !VISIT_TEXT.test(prose(inside)))) return false;
   const dialog = node.matches(DIALOGS) || (node.matches(NAMED) && OVER.test(styleOf(node).position));
   return dialog ? buttonsOf(node).length > 0 : Boolean(choose(node, null));
+};
+
+// It speaks of cookies; or, without the word, it offers to have only what is necessary, or asks about counting visits and
+// takes both yes and no.
+const asksForConsent = (node, text) => {
+  if (COOKIE_TEXT.test(text)) return true;
+  if (!OVER.test(styleOf(node).position) && !node.matches(DIALOGS)) return false;
+  const labels = buttonsOf(node).map(labelOfControl);
+  const offers = (choice) => labels.some((label) => CHOICES.find(([name]) => name === choice)[1].test(label));
+  return offers("necessary") || (VISIT_TEXT.test(text) && offers("accept") && labels.some((label) => /^nej\b/i.test(label) || CHOICES[1][1].test(label)));
 };
 
 const handMade = () => {

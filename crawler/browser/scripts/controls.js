@@ -7,17 +7,20 @@ const CLOSES = /st[aä]ng|close/i;
 const mustNot = (element, label) => NEVER.test(label)
   || (CLOSES.test(label) && attr(element, "aria-expanded") !== "false" && !/[oö]ppna|open/i.test(label));
 const SLIDE = /n[aä]sta|next|visa bild|bild \d|slide \d|^\d+$|[›>→]/i;
-const BACK = /f[oö]reg[aå]ende|previous|prev\b/i;
+
+// A picture or box that a script makes a switch: the plus of a tree menu.
+const isSwitch = (element) => element.matches(SCRIPTED) && !element.matches(PRESSED) && !byScript(element) && textLength(element) < 120;
 
 const mayPress = (element) => {
   if (vv.banner && contains(vv.banner, element)) return false;
+  if (isSwitch(element)) return !element.querySelector(PRESSED);
   if (element.localName === "input" || element.disabled || attr(element, "aria-disabled") === "true") return false;
   if (element.localName === "button" && element.type === "submit" && element.form && element.form.querySelector("input:not([type=hidden]), textarea, select")) return false;
   if (element.localName === "a") return stays(element) && !element.hasAttribute("download") && (attr(element, "href") !== "" || attr(element, "role") === "button" || element.hasAttribute("aria-expanded"));
   return /^(button|summary)$/.test(element.localName) || attr(element, "role") === "button" || element.hasAttribute("aria-expanded");
 };
 
-const controlName = (element) => tidy(textOf(element) || nameFromDom(element), 80);
+const controlName = (element) => tidy(textOf(element) || nameFromDom(element) || attr(element, "alt"), 80);
 
 // Whether a control says or shows that it opens what hides a candidate; null when it says nothing.
 const opens = (control, hidden, ids) => {
@@ -32,6 +35,10 @@ const opens = (control, hidden, ids) => {
   if (id && root.getElementById && root.getElementById(id)) return false;
   const holds = (node) => Boolean(node) && hidden.some((element) => contains(node, element));
   if (holds(control.nextElementSibling)) return true;
+  // The branch of a tree follows its switch and its link.
+  if (isSwitch(control)) {
+    for (let next = control.nextElementSibling, limit = 4; next && limit > 0; next = next.nextElementSibling, limit -= 1) if (holds(next)) return true;
+  }
   // An accordion's heading: the panel follows the heading, not its button.
   const row = control.parentElement;
   if (row && /^(h[1-6]|dt|div|p|li)$/.test(row.localName) && row.children.length === 1 && holds(row.nextElementSibling)) return true;
@@ -64,7 +71,7 @@ const controlsFor = (wanted, tried) => {
   const ids = idsAround(hidden);
   const found = [];
   for (const root of vv.roots()) {
-    for (const element of root.querySelectorAll("button, summary, a[href*='#'], a[href=''], a[href^='javascript:' i], [role=button], [aria-expanded]")) {
+    for (const element of root.querySelectorAll(`button, summary, a[href*='#'], a[href=''], a[href^='javascript:' i], [role=button], [aria-expanded], ${SCRIPTED}`)) {
       if (found.length >= 200) break;
       if (!mayPress(element) || tried.includes(idOf(element))) continue;
       const label = controlName(element);
@@ -88,11 +95,18 @@ const controlsFor = (wanted, tried) => {
       });
     }
   }
-  for (const element of hidden) found.push(...hoverMenus(element, tried));
+  for (const element of hidden) found.push(...hoverMenus(element, tried), ...slideControls(element, tried));
   return found.filter((control) => !control.open).sort((one, other) => one.order - other.order || one.top - other.top);
 };
 
 const orderOf = (contact, menu, direct) => (contact || menu ? (contact ? 0 : 2) - (direct ? 1 : 0) : direct ? 3 : 4);
+
+const slideControls = (hidden, tried) => turnsTo(hidden).filter(({ element, presses }) => presses <= 3 && !tried.includes(idOf(element)) && !hiddenBy(element, labelRect(element)))
+  .map(({ element, presses }) => ({
+    // A dot is a neutral control, and no menu button that should have had a text.
+    id: idOf(element), label: controlName(element), icon_only: false, contact: false, menu: false, expanded: element.hasAttribute("aria-expanded"), presses,
+    direct: true, fresh: false, in_menu: false, selector: selectorOf(element), order: 2.5 + presses / 10, open: false, top: element.getBoundingClientRect().top,
+  }));
 
 // A menu that opens under the pointer: the visible link beside the hidden candidate's branch.
 const hoverMenus = (hidden, tried) => {

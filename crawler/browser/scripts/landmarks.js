@@ -180,7 +180,8 @@ const heroBlock = (node) => {
   for (let up = parentOf(node), limit = 12; up && limit > 0; up = parentOf(up), limit -= 1) {
     if (/^(body|html|main|i?frame)$/.test(up.localName) || roleOf(up) === "main") break;
     const box = up.getBoundingClientRect();
-    if (box.height > window.innerHeight * 0.95 || box.top + window.scrollY > window.innerHeight) break;
+    // On a phone that shows a page small, all of it may fit the screen.
+    if (box.height > window.innerHeight * 0.95 || isWhole(up) || box.top + window.scrollY > window.innerHeight) break;
     // Several headings or a crowd of links are more than one block: a layout table, the whole content column.
     if (up.querySelectorAll("h2, h3").length > 3 || up.querySelectorAll("a[href]").length > 25) break;
     block = up;

@@ -102,7 +102,7 @@ const opaque = (element) => {
 const hiddenBy = (element, rect) => {
   const reason = whyHidden(element, rect);
   // A slide that is not up is reached by the carousel's own controls, however it is hidden.
-  return reason && reason !== "template" && closest(element, isCarousel, 12) ? "slide" : reason;
+  return reason && reason !== "template" && (closest(element, isCarousel, 12) || slideOf(element)) ? "slide" : reason;
 };
 
 const whyHidden = (element, rect) => {
@@ -126,24 +126,28 @@ const whyHidden = (element, rect) => {
   if (opaque(element) < 0.1) return "opacity";
   if (screenReaderOnly(styleOf(element), element)) return "clip";
   if (!rect || rect.right - rect.left < 2 || rect.bottom - rect.top < 2) return "zero_size";
-  return clippedAway(element, rect) || offScreen(element, rect);
+  const { reason, box } = clippedAway(element, rect);
+  return reason || offScreen(element, box);
 };
 
 // What holds its fixed descendants.
 const holdsFixed = (style) => style.transform !== "none" || style.perspective !== "none" || style.filter !== "none" || /paint|strict|content/.test(style.contain) || /transform/.test(style.willChange);
 
+// Why it is cut off, or what of it or of its surroundings a visitor sees: a box that scrolls shows what it holds, so further
+// out that box is what may be cut off.
 const clippedAway = (element, rect) => {
+  let box = rect;
   const from = frameOffset(element);
   // A positioned box is clipped only by what it is positioned in.
   let escapes = "";
   for (let node = element, limit = 60; node && limit > 0; node = parentOf(node), limit -= 1) {
     const style = styleOf(node);
-    if (style.clipPath !== "none" && /inset\((50|100)%|circle\(0|polygon\(0(px|%)? 0(px|%)?, 0(px|%)? 0/.test(style.clipPath)) return "clip";
+    if (style.clipPath !== "none" && /inset\((50|100)%|circle\(0|polygon\(0(px|%)? 0(px|%)?, 0(px|%)? 0/.test(style.clipPath)) return { reason: "clip", box };
     const skipped = escapes && !holdsFixed(style) && (escapes === "fixed" || style.position === "static");
     if (!skipped) escapes = /^(absolute|fixed)$/.test(style.position) ? style.position : "";
     if (/^i?frame$/.test(node.localName)) escapes = "";
     if (skipped) continue;
-    if (screenReaderOnly(style, node)) return "clip";
+    if (screenReaderOnly(style, node)) return { reason: "clip", box };
     if (style.overflowX === "visible" && style.overflowY === "visible") continue;
     if (node === node.ownerDocument.body || node === node.ownerDocument.documentElement) continue;
     // A frame scrolls whatever its own style says.
@@ -151,15 +155,22 @@ const clippedAway = (element, rect) => {
     const outer = node.getBoundingClientRect();
     const to = frameOffset(node);
     const [dx, dy] = [from.x - to.x, from.y - to.y];
-    const width = Math.min(rect.right + dx, outer.right) - Math.max(rect.left + dx, outer.left);
-    const height = Math.min(rect.bottom + dy, outer.bottom) - Math.max(rect.top + dy, outer.top);
+    const width = Math.min(box.right + dx, outer.right) - Math.max(box.left + dx, outer.left);
+    const height = Math.min(box.bottom + dy, outer.bottom) - Math.max(box.top + dy, outer.top);
     if (width >= 2 && height >= 2) continue;
-    if (isCarousel(node) || closest(node, isCarousel, 6)) return "slide";
+    if (isCarousel(node) || closest(node, isCarousel, 6) || fillsBox(element, outer)) return { reason: "slide", box };
     // A box that a visitor scrolls inside still shows what it holds; one with no way to scroll hides it.
-    if (/(auto|scroll)/.test(`${style.overflowX} ${style.overflowY}`) && outer.width > 2 && outer.height > 2) continue;
-    return "clip";
+    const scrolls = (width < 2 && /auto|scroll/.test(style.overflowX)) || (height < 2 && /auto|scroll/.test(style.overflowY));
+    if (!scrolls || outer.width <= 2 || outer.height <= 2) return { reason: "clip", box };
+    box = { left: outer.left - dx, right: outer.right - dx, top: outer.top - dy, bottom: outer.bottom - dy };
   }
-  return "";
+  return { reason: "", box };
+};
+
+// One slide at a time, in a box that may be scrolled: cards side by side are no slides.
+const fillsBox = (element, outer) => {
+  const set = slideOf(element);
+  return Boolean(set) && set.slide.getBoundingClientRect().width >= outer.width * 0.8;
 };
 
 const offScreen = (element, rect) => {

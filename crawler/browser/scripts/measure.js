@@ -1,8 +1,10 @@
 // One round trip per viewport: every link with its box, and for whatever may be an entry, how it looks.
+const LITTLE_TEXT = 200;
 const bodyFont = () => {
   const weights = new Map();
   const views = vv.roots();
   let seen = 0;
+  let total = 0;
   const add = (selector) => {
     for (const node of views.flatMap((view) => [...view.querySelectorAll(selector)].slice(0, 2000))) {
       if (seen > 150) return;
@@ -10,11 +12,18 @@ const bodyFont = () => {
       if (text < 20 || node.getBoundingClientRect().height === 0) continue;
       const size = parseFloat(styleOf(node).fontSize);
       weights.set(size, (weights.get(size) || 0) + text);
+      total += text;
       seen += 1;
     }
   };
   add("main p, main li, [role=main] p, article p");
   if (seen < 3) add("p, li, td, dd, div");
+  // A page of links and one large introduction has its running text beside the links.
+  if (total < LITTLE_TEXT) add("main li span, main dd, main div, main td, [role=main] li span");
+  if (total < LITTLE_TEXT && document.body) {
+    const size = parseFloat(styleOf(document.body).fontSize);
+    weights.set(size, (weights.get(size) || 0) + LITTLE_TEXT - total);
+  }
   let best = document.body ? parseFloat(styleOf(document.body).fontSize) : 16;
   let most = 0;
   for (const [size, weight] of weights) if (weight > most) { most = weight; best = size; }
@@ -50,10 +59,11 @@ const placement = (element, extra = {}) => {
   const reason = hiddenBy(element, rect);
   const label = visibleLabel(element);
   const drawing = pictureFor(element) || graphic(element);
-  const drawn = drawing ? drawing.getBoundingClientRect() : null;
+  const drawn = drawing ? (drawing.localName === "area" ? areaRect(drawing) : drawing.getBoundingClientRect()) : null;
   const found = {
     visible: !reason, hidden_by: reason || null, clicks: reason ? null : 0, icon_only: !label, moving: Boolean(closest(element, isCarousel, 12)) || Boolean(closest(element, (node) => node.localName === "marquee", 8)),
-    image_text: !label && Boolean(drawn && drawn.width * vv.scale() >= 60 && (drawing === pictureFor(element) || /^(img|svg|input|area|picture)$/.test(drawing.localName))),
+    // What was painted with words is no icon on a phone that shows the page small.
+    image_text: !label && Boolean(drawn && drawn.right - drawn.left >= 60 && (drawing === pictureFor(element) || /^(img|svg|input|area|picture)$/.test(drawing.localName))),
     aria_hidden: Boolean(closest(element, (node) => attr(node, "aria-hidden") === "true")), region: "content", ...extra,
   };
   if (reason || !rect) return found;
@@ -133,7 +143,7 @@ vv.links = (limit = 6000) => clickables().filter((element) => element.hasAttribu
 });
 
 const forget = () => {
-  for (const memory of [styleCache, blockCounts, headings, named, wholes, landmarks, replaced, pseudos, lengths]) memory.clear();
+  for (const memory of [styleCache, blockCounts, headings, named, wholes, landmarks, replaced, pseudos, lengths, slideSets]) memory.clear();
   pageMeasures = null;
   frameOfPage = null;
 };
@@ -143,6 +153,7 @@ const MEASURE_MS = 1200;
 
 vv.measure = (...asked) => {
   forget();
+  vv.readRight();
   knownRoots = vv.roots();
   try {
     return measured(...asked);
@@ -181,10 +192,18 @@ const measured = (pattern, namePattern, { links = false, html = false, most = 12
       body_font_px: rounded(bodyFont() * vv.scale()), page_height: rounded(layout.height * vv.scale()), visible_chars: chars, visible_links: count,
     },
     entries, links: links ? vv.links() : [], html: html ? vv.html() : "", title: document.title.slice(0, 300), url: document.URL.slice(0, 2000),
-    frames_cross_origin: [...document.querySelectorAll("iframe[src], frame[src]")].filter((frame) => {
-      try { return !frame.contentDocument; } catch { return true; }
-    }).slice(0, 20).map((frame) => frame.src.slice(0, 300)),
+    frames_cross_origin: foreignFrames().slice(0, 20).map((frame) => frame.src.slice(0, 300)),
+    frame_fills: foreignFrames().some(fillsTheScreen),
   });
+};
+
+const foreignFrames = () => [...document.querySelectorAll("iframe[src], frame[src]")].filter((frame) => {
+  try { return !frame.contentDocument; } catch { return true; }
+});
+
+const fillsTheScreen = (frame) => {
+  const box = frame.getBoundingClientRect();
+  return box.width > window.innerWidth / 2 && box.height > window.innerHeight / 2 && getComputedStyle(frame).visibility === "visible";
 };
 
 const shownAnywhere = (label) => {
@@ -210,6 +229,7 @@ vv.lighten = (pixels) => {
 
 // The document as it stands, open shadow roots included as declarative ones.
 vv.html = (limit = 6000000) => {
+  vv.readRight();
   const roots = vv.roots().filter((root) => root instanceof ShadowRoot);
   const element = document.documentElement;
   return (element.getHTML ? `<html lang="${attr(element, "lang").replace(/[^\w-]/g, "")}">${element.getHTML({ shadowRoots: roots })}</html>` : element.outerHTML).slice(0, limit);

@@ -28,7 +28,7 @@ vv.watch = (pattern, textIds, first, controlId) => {
     vv.changedAt = performance.now();
     for (const { target } of records) if (vv.changed.size < 200 && target.nodeType === 1) vv.changed.add(target);
   });
-  vv.watcher.observe(document, { subtree: true, childList: true, attributes: true });
+  for (const root of vv.roots()) vv.watcher.observe(root, { subtree: true, childList: true, attributes: true });
   vv.test = test;
   return String(vv.before.size);
 };
@@ -50,7 +50,10 @@ const hiddenQuick = (element) => {
 
 const sleep = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
 
+const fading = () => document.getAnimations().some((one) => one.playState === "running" && one.effect && one.effect.getComputedTiming().endTime < 2000);
+
 const FETCHING_MS = 1000;
+const LATE_MS = 900;
 
 // Still moving, or still fetching what it is to show.
 const settled = (cap) => new Promise((resolve) => {
@@ -60,7 +63,7 @@ const settled = (cap) => new Promise((resolve) => {
     const now = performance.now();
     const fetching = vv.inFlight() > vv.busyBefore;
     last = fetching ? now : Math.max(last, vv.changedAt);
-    const moving = document.getAnimations().some((one) => one.playState === "running" && one.effect && one.effect.getComputedTiming().endTime < 2000);
+    const moving = fading();
     if ((now - last >= 120 && !moving) || now - began > cap + (fetching ? FETCHING_MS : now - last < 120 ? 300 : 0)) resolve();
     else setTimeout(look, 40);
   };
@@ -70,10 +73,14 @@ const settled = (cap) => new Promise((resolve) => {
 // After pressing: waits until the page is still (at most `cap` ms, more while it fetches), then tells what came into sight.
 vv.revealed = async (controlId, cap) => {
   await settled(cap);
-  if (vv.watcher) vv.watcher.disconnect();
-  forget();
   const control = vv.element(controlId);
-  const fresh = clickables().filter((element) => !vv.before.has(idOf(element)) && inSight(element, vv.test));
+  let fresh = inSightNow();
+  if (fresh.length === 0 && control && attr(control, "aria-expanded") === "true" && !panelOf(control, fresh)) {
+    await changeAfter(performance.now());
+    await settled(cap);
+    fresh = inSightNow();
+  }
+  if (vv.watcher) vv.watcher.disconnect();
   const entries = fresh.filter((element) => element !== control && vv.test.test(guises(element))).slice(0, 40).map((element) => describe(element));
   for (const holder of vv.texts()) if (!vv.before.has(idOf(holder)) && shownAnywhere(holder) && !hiddenQuick(holder)) entries.push(describeText(holder));
   const panel = control ? panelOf(control, fresh) : null;
@@ -82,6 +89,16 @@ vv.revealed = async (controlId, cap) => {
   return JSON.stringify({ entries, fresh: fresh.length, ...contentOf(panel), url: document.URL.slice(0, 2000) });
 };
 vv.opened = new Map();
+
+const inSightNow = () => {
+  forget();
+  return clickables().filter((element) => !vv.before.has(idOf(element)) && inSight(element, vv.test));
+};
+
+// A control that says it is open while nothing has come: what it shows is on its way.
+const changeAfter = async (began) => {
+  while (vv.changedAt < began && performance.now() - began < LATE_MS) await sleep(40);
+};
 
 // What a link within the page leads to: it was there all the time.
 const sectionOf = (control) => {
@@ -138,6 +155,8 @@ vv.scrollPass = async (ids) => {
     await sleep(35);
   }
   await sleep(200);
+  // Measured when it has faded in, not on its way.
+  for (let turn = 0; turn < 30 && fading(); turn += 1) await sleep(50);
   forget();
   const found = [];
   window.scrollTo({ left: 0, top: 0, behavior: "instant" });

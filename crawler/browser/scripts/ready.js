@@ -47,6 +47,7 @@ vv.ready = (quiet, cap) => new Promise((resolve) => {
   observer.observe(document, { subtree: true, childList: true, characterData: true });
   const finish = (by) => {
     observer.disconnect();
+    vv.readRight();
     resolve(JSON.stringify({ by, ms: Math.round(performance.now() - began) }));
   };
   const look = () => {

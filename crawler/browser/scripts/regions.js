@@ -94,7 +94,7 @@ const isShortcutBlock = (element) => {
     const linked = links.reduce((sum, link) => sum + link.textContent.trim().length, 0);
     return linked >= node.textContent.trim().length * 0.7 && links.every((link) => link.textContent.trim().length < 60);
   }, 5);
-  return Boolean(block);
+  return Boolean(block) || tilesAround(element).length >= 3;
 };
 
 vv.region = (element, rect) => {
@@ -152,14 +152,29 @@ const isSideMenu = (element, top) => {
   return Boolean(row) && linked >= column.textContent.trim().length * 0.7 && box.left - pageBox(row).left < 40;
 };
 
+const FOOT_LINE = /©|copyright|org\.? ?nr|organisationsnummer|webb?(master|redakt|ansvarig)|senast (\S+ )?(ändrad|uppdaterad)|om (webb|hemsid|w?ebb)|\b\d{3} ?\d{2} +[A-ZÅÄÖ]/i;
+
+// Nothing that says anything stands below it.
+const nothingBelow = (node, bottom) => {
+  for (let up = node, limit = 30; up && limit > 0 && !/^(body|html)$/.test(up.localName); up = parentOf(up), limit -= 1) {
+    for (let next = up.nextElementSibling; next; next = next.nextElementSibling) {
+      if (/^(script|style|template|noscript|link)$/.test(next.localName) || !next.textContent.trim() || OVER.test(styleOf(next).position)) continue;
+      const box = pageBox(next);
+      if (box.height > 0 && box.top >= bottom - 4) return false;
+    }
+  }
+  return true;
+};
+
 const inLastBlock = (element, page) => {
-  if (page.height <= window.innerHeight * 1.2) return false;
+  const short = page.height <= window.innerHeight * 1.2;
   for (let node = parentOf(element), limit = 30; node && limit > 0 && !/^(body|html)$/.test(node.localName); node = parentOf(node), limit -= 1) {
     const box = pageBox(node);
     if (box.height > 420) return false;
     const before = node.previousElementSibling;
     if (box.bottom >= page.height - 160 && box.width >= window.innerWidth * 0.5 && !/^(p|li|span|a|h\d|b|strong|font)$/.test(node.localName)
-      && before && before.getBoundingClientRect().height > page.height * 0.3) return true;
+      && before && before.getBoundingClientRect().height > page.height * 0.3
+      && (!short || FOOT_LINE.test(node.textContent)) && nothingBelow(node, box.bottom)) return true;
   }
   return false;
 };
