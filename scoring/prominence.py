@@ -26,6 +26,18 @@ _NOT_R1 = frozenset(
 )
 _NOT_R2 = frozenset({Code.ICON_ONLY, Code.LOW_CONTRAST, Code.VERY_LOW_CONTRAST})
 _NOT_R3 = frozenset({Code.FOOTER_ONLY, Code.NEWS_ONLY})
+_PLAIN_CAPS = frozenset(
+    {
+        Code.CLICKS_1,
+        Code.CLICKS_2,
+        Code.CLICKS_3,
+        Code.FOOTER_ONLY,
+        Code.NEWS_ONLY,
+        Code.COVERED,
+        Code.BELOW_SECOND_SCREEN,
+        Code.VERY_LOW_CONTRAST,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +67,12 @@ class Prominence:
 
     @property
     def confidence(self) -> Confidence:
-        """Certain with a margin of ten points and no open question; a review is uncertain."""
+        """Certain with a margin of ten points and no open question, or where a cap fires that is no matter
+        of measuring finely; a review is uncertain."""
         if self.verdict == "review":
             return "uncertain"
+        if self.verdict == "no" and self.desktop and _PLAIN_CAPS & set(self.desktop.caps):
+            return "certain"
         far = abs(self.scores[0] - threshold("yes_desktop")) >= 10
         return "certain" if far and not self.reviews else "likely"
 

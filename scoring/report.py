@@ -176,7 +176,7 @@ class Telling:
         return AspectResult(
             verdict=verdict,
             machine=verdict,
-            confidence=_shown_confidence(shown, verdict),
+            confidence=_shown_confidence(a, shown, verdict),
             reasons=codes,
             summary=texts["sv"],
             summary_en=texts["en"],
@@ -286,9 +286,11 @@ def _claim(found: list[Claim], shown: Prominence | None, verdict: Verdict) -> Cl
     return proving[0] if proving else None
 
 
-def _shown_confidence(shown: Prominence | None, verdict: Verdict) -> Confidence:
+def _shown_confidence(a: Existence, shown: Prominence | None, verdict: Verdict) -> Confidence:
     if verdict == "review":
         return "uncertain"
+    if a.verdict == "no":
+        return a.confidence  # as sure as that there is nothing to show
     return shown.confidence if shown is not None and shown.verdict == verdict else "likely"
 
 

@@ -20,6 +20,7 @@ from scoring.site import Site, h1
 
 MONTHS = 24
 _BETWEEN = 5
+PAGES_ASKED = 2
 _SHORT_LINE = 90
 _LINE = re.compile(r"(?<=[.!?])\s+|\n+")
 _WORD = re.compile(r"[^\W_]+")
@@ -82,8 +83,15 @@ def judge_responsible(site: Site) -> Responsible:
         elif best is None or (hit.confidence == "certain" and best.confidence != "certain"):
             best = Responsible(True, url, hit.line, hit.role, hit.confidence)
     if best is None:
-        return Responsible(False, confidence="likely", rejected=tuple(dict.fromkeys(rejected)))
+        told = tuple(dict.fromkeys(rejected))
+        return Responsible(False, confidence=_of_silence(site), rejected=told)
     return Responsible(True, best.url, best.text, best.role, best.confidence, tuple(dict.fromkeys(rejected)))
+
+
+def _of_silence(site: Site) -> Confidence:
+    """Certain when more than one page was read that ought to say who leads what."""
+    asked = sum(page.role == "responsible" and page.ok for page in site.observation.pages)
+    return "certain" if asked >= PAGES_ASKED else "likely"
 
 
 @lru_cache(maxsize=8)
