@@ -214,10 +214,13 @@ def publish(
     """Show a run that was held back because it differs too much from the last good one."""
     from night.closing import show_all_the_same
     from night.context import Night
+    from night.telling import telling
 
     settings = _settings(context)
     registry, _ = _asked_for(settings, None)
-    ended = show_all_the_same(Night(settings, registry, _say), run)
+    night = Night(settings, registry, _say)
+    with telling(night) as told:
+        ended = told(show_all_the_same(night, run))
     print(f"{ended.message}: {ended.report}")
 
 
@@ -283,18 +286,104 @@ def validate(
 
 
 @app.command()
-def status(context: typer.Context) -> None:
+def status(
+    context: typer.Context,
+    check: Annotated[
+        bool, typer.Option("--check", help="One line and exit code 0, 1 or 2, for monitoring.")
+    ] = False,
+    notify: Annotated[
+        bool, typer.Option("--notify", help="With --check: tell VAGVISAREN_NOTIFY when that changes.")
+    ] = False,
+) -> None:
     """The last runs, what failed and why, health."""
     from datetime import UTC, datetime
 
+    from night.errors import UserError
     from night.status import status as lines
     from scoring.store import Store
 
     settings = _settings(context)
+    if notify and not check:
+        raise UserError("--notify goes with --check: `vagvisaren status --check --notify`.")
+    if check:
+        raise typer.Exit(_check(settings, notify=notify))
     registry, _ = _asked_for(settings, None)
     with Store.open(settings.data, create=False) as store:
         for line in lines(store, registry, settings, datetime.now(UTC)):
             print(line)
+
+
+def _check(settings: Settings, *, notify: bool) -> int:
+    from datetime import UTC, datetime
+
+    from night.alarm import tell_once
+    from night.check import check
+
+    now = datetime.now(UTC)
+    found = check(settings, now)
+    print(found.line)
+    if notify:
+        tell_once(found, settings, now, _say)
+    return found.level
+
+
+@app.command()
+def doctor(context: typer.Context) -> None:
+    """Is this machine ready? Browser, fonts, names, clock, disk, database, settings; each with what helps."""
+    from night.doctor import doctor as examined
+
+    raise typer.Exit(examined(_settings(context), print))
+
+
+@app.command()
+def backup(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="`….tar.gz`, or a folder for a dated one.")],
+    with_archive: Annotated[
+        bool, typer.Option("--with-archive", help="The WARC of every visit too (large).")
+    ] = False,
+) -> None:
+    """Database, pictures and registry in one file, also while a crawl runs."""
+    from datetime import UTC, datetime
+
+    from night.backup import back_up
+
+    found = back_up(_settings(context).data, file, datetime.now(UTC), with_archive=with_archive)
+    if found.missing:
+        _say(f"{found.missing} files that the database names are not there: the backup is without them")
+    print(f"backup: {found.path} (files {found.files}, {found.path.stat().st_size / 1e6:.1f} MB)")
+
+
+@app.command()
+def restore(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What `backup` wrote.")],
+    replace: Annotated[
+        bool, typer.Option("--replace", help="In the place of the database that is there.")
+    ] = False,
+) -> None:
+    """Put a backup back: all of it or nothing, its digests checked first."""
+    from night.restore import restore as put_back
+
+    settings = _settings(context)
+    found = put_back(settings.data, file, replace=replace)
+    if found.set_aside:
+        _say(f"the database that was here is now {found.set_aside}")
+    print(f"restored: files {found.files}, runs {found.runs}; `vagvisaren report` builds the site")
+
+
+@app.command()
+def prune(
+    context: typer.Context,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what it would free.")] = False,
+) -> None:
+    """Remove what no result needs any more: old observations, archives and pictures. Scores stay."""
+    from datetime import UTC, datetime
+
+    from night.prune import lines, prune
+
+    for line in lines(prune(_settings(context).data, datetime.now(UTC), dry_run=dry_run)):
+        print(line)
 
 
 @lexicon_commands.command()

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from crawler.browser.seen import Wish
@@ -10,6 +11,7 @@ from scoring.lexicon import LabelReading, Lexicon
 Raw = dict[str, Any]
 
 WEIGHTS = {"strong": 6, "needs_scope": 5, "place": 4, "brand": 4, "contact": 3, "negative": 0, "none": 0}
+BRAND_HEAD = 3
 DETAIL_WEIGHT = 2
 """A telephone number or mail address that names nothing: it may be the function's."""
 
@@ -30,11 +32,19 @@ class Reader:
         return found
 
     def weight_of(self, *labels: str) -> int:
-        return max((self._weight(self.read(label)) for label in labels if label), default=0)
+        return max((self._weight_of(label) for label in labels if label), default=0)
+
+    def _weight_of(self, label: str) -> int:
+        weight = self._weight(self.read(label))
+        return weight or int(self.branded(label))
 
     def _weight(self, reading: LabelReading) -> int:
         # "Omsorg och hjälp" has a contact word in it and is no contact label.
         return 1 if reading.kind == "contact" and not reading.generic else WEIGHTS.get(reading.kind, 0)
+
+    def branded(self, label: str) -> bool:
+        """A short label that begins like the place and is not its name: "AskIn" in Asklunda may be one."""
+        return bool(self._brandlike) and re.fullmatch(self._brandlike, label.strip(), re.I) is not None
 
     def explains(self, label: str) -> bool:
         """A label that promises what one gets help with."""
@@ -55,7 +65,8 @@ class Reader:
 
     def pattern(self) -> str:
         """The lexicon's pre-filter, telephone and mail links, and this place's names: brands carry them."""
-        return "|".join([self.lexicon.prefilter(), "^.{0,80}(tel|mailto):", *self._place_patterns()])
+        brand = [rf"^\s*{self._brandlike}\s*$"] if self._brandlike else []
+        return "|".join([self.lexicon.prefilter(), "^.{0,80}(tel|mailto):", *self._place_patterns(), *brand])
 
     def name_pattern(self) -> str:
         """Labels that may name a function: where there are more labels than can be measured, these come
@@ -67,6 +78,16 @@ class Reader:
             if term.get("class", "B") in "SMB"
         ]
         return "|".join([*(_split(name) for name in names), *self._place_patterns()])
+
+    @cached_property
+    def _brandlike(self) -> str:
+        """For both dialects: two words at most, the first beginning with the place's first three letters."""
+        heads = {_loose(place)[:BRAND_HEAD] for place in self.places if len(place) > BRAND_HEAD}
+        own = "|".join(rf"{_loose(place)}s?" for place in self.places if len(place) > BRAND_HEAD)
+        heads_ = "|".join(sorted(heads))
+        return (
+            rf"(?!(?:{own})\b)(?:(?:mitt|min|vårt) )?(?:{heads_})\w{{1,9}}(?: \w{{2,10}})?" if heads else ""
+        )
 
     def _place_patterns(self) -> list[str]:
         places = [_loose(place) for place in self.places if len(place) >= 3]

@@ -22,6 +22,7 @@ FOREIGN_NAME = 5
 """Least weight of a label that may lead to somebody else's site: a function's own name (ruling 18)."""
 SUBPAGES = 2
 MAX_HOMES = 3
+MAX_BRANDS = 2
 MAX_FOREIGN = 1
 
 _NO_PAGE = re.compile(
@@ -198,7 +199,8 @@ class Chooser:
         homes = [link for link in self._in_order if len(link.text) < 50 and _LIKELY_HOME.search(link.text)]
         # Last of all: a function that only the English pages know is one that a human must look at.
         english = [link for link in self._in_order if len(link.text) < 40 and _ENGLISH.search(link.text)]
-        for link in [*homes[:MAX_HOMES], *english[:1], *homes[MAX_HOMES:]]:
+        brands = [link for link in self._in_order if self.reader.branded(link.text)]
+        for link in [*brands[:MAX_BRANDS], *homes[:MAX_HOMES], *english[:1], *homes[MAX_HOMES:]]:
             if self.reader.read(link.text).kind != "none":
                 continue
             wanted = Wanted(link.url, "subpage", link.text, None, start, 1)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from night.agreement import gold_labels, keep, validate
 from night.agreement_text import counts
 from night.context import Crawl, Night
-from night.errors import DEGRADED, DONE
 from night.example_web import GOLD, example_web, write_registry
 from night.publish import publish
 from night.rescore import score_text
@@ -39,7 +38,10 @@ def demo(settings: Settings, say: Say, crawl: Crawl | None = None) -> int:
     with example_web() as name_map:
         # Courtesy is for other people's servers; this one is ours.
         local = replace(settings, data=data, name_map=name_map, allow_private=True, page_delay=0.0)
-        ended = run(Night(local, registry, say, crawl))
+        # Nor does anybody want to hear of it.
+        local = replace(local, notify="", metrics_file=None)
+        # By name: the gate of a whole night would stumble over the examples that are meant to be unreachable.
+        ended = run(Night(local, registry, say, crawl), list(registry))
     with Store.open(data) as store:
         console = Console()
         console.print(_ranking(store, registry))
@@ -51,8 +53,7 @@ def demo(settings: Settings, say: Say, crawl: Crawl | None = None) -> int:
             publish(store, registry, local, ended.run.id)  # once more: now with the page about quality
     say(f"run {ended.run.id}: {ended.message}")
     print(f"report: {ended.report or 'not published'}")
-    # Some of the examples are meant to be unreachable: that is no fault of the run.
-    return DONE if ended.exit_code == DEGRADED and ended.report else ended.exit_code
+    return ended.exit_code
 
 
 def _validated(store: Store, registry: Registry) -> Validation | None:

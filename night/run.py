@@ -1,4 +1,4 @@
-"""The sequence of a run: registry, lock, begin or resume, crawl, gate, publish."""
+"""The sequence of a run: registry, lock, begin or resume, crawl, gate, publish, tell."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from night.errors import INTERRUPTED, UserError
 from night.lock import run_lock
 from night.progress import progress
 from night.settings import Settings
+from night.telling import telling
 from night.workspace import remember
 from scoring.registry import Municipality
 from scoring.result import METHOD_VERSION
@@ -28,21 +29,26 @@ def run(night: Night, named: Sequence[Municipality] = (), *, resume: bool = Fals
     """
     if resume and named:
         raise UserError("--resume goes on with the interrupted run as it was planned: leave the names out.")
-    if night.crawl is None:
-        # Before a run is begun: without a browser there would be nothing to resume.
-        _check_browser(night.settings)
-    with run_lock(night.settings.data), _terminated_is_interrupted():
-        begun = _begin(night, named, resume=resume)
-        try:
-            interrupted = _crawl(night, begun)
-        except BaseException as error:
-            _finish(night, begun, "failed", f"{type(error).__name__}: {error}")
-            raise
-        if interrupted:
-            ended = _finish(night, begun, "interrupted", "stopped by the operator")
-            message = f"{_kept(ended)}. Go on with `vagvisaren crawl --resume`."
-            return Ended(INTERRUPTED, ended, message)
-        return close(night, begun)
+    with telling(night) as told:
+        if night.crawl is None:
+            # Before a run is begun: without a browser there would be nothing to resume.
+            _check_browser(night.settings)
+        with run_lock(night.settings.data), _terminated_is_interrupted():
+            return told(_run(night, named, resume=resume))
+
+
+def _run(night: Night, named: Sequence[Municipality], *, resume: bool) -> Ended:
+    begun = _begin(night, named, resume=resume)
+    try:
+        interrupted = _crawl(night, begun)
+    except BaseException as error:
+        _finish(night, begun, "failed", f"{type(error).__name__}: {error}")
+        raise
+    if interrupted:
+        ended = _finish(night, begun, "interrupted", "stopped by the operator")
+        message = f"{_kept(ended)}. Go on with `vagvisaren crawl --resume`."
+        return Ended(INTERRUPTED, ended, message)
+    return close(night, begun)
 
 
 def _begin(night: Night, named: Sequence[Municipality], *, resume: bool) -> Run:

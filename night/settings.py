@@ -6,7 +6,7 @@ Plain dataclasses: pydantic-settings would add 0.12 s to every command.
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Annotated, Any, get_args
 
@@ -68,6 +68,17 @@ class Settings:
     archive: Annotated[bool, Help("Keep a WARC of every visit.")] = True
     language: Annotated[str, Help("Language of the published report: `sv` or `en`.", "report --lang")] = "sv"
     keep_reports: Annotated[int, Help("How many published reports stay on disk.", least=1)] = 3
+    # Its addresses hold secrets: never in a repr, which may end in a log.
+    notify: Annotated[
+        str, Help("Whom to tell when a night fails or changes a point: addresses of apprise, with spaces.")
+    ] = field(default="", repr=False)
+    metrics_file: Annotated[
+        Path | None, Help("Where to write figures for Prometheus's text-file collector (`….prom`).")
+    ] = None
+    disk_budget: Annotated[
+        float,
+        Help("Gigabytes that the data directory may take; `status` tells when it is more. 0: any.", least=0),
+    ] = 0.0
 
 
 def load(flags: Mapping[str, Any] | None = None, environment: Mapping[str, str] | None = None) -> Settings:

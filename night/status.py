@@ -2,7 +2,10 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
+from stat import S_ISREG
 
 from night.errors import WRONG_USE, UserError
 from night.lock import holder
@@ -15,7 +18,8 @@ from scoring.store import Run, Store
 
 SHOWN_RUNS = 5
 SHOWN_NAMES = 8
-STALE_HOURS = 36
+STALE_HOURS = 26
+"""A night and two hours of leeway."""
 LEAST_FREE_BYTES = 2_000_000_000
 
 
@@ -39,6 +43,9 @@ def health(store: Store, settings: Settings, now: datetime) -> Iterator[tuple[bo
     yield damage == "ok", f"database: {damage}"
     free = shutil.disk_usage(settings.data).free
     yield free >= LEAST_FREE_BYTES, f"disk: {free / 1e9:.1f} GB free"
+    if settings.disk_budget:
+        too_much = over_budget(settings)
+        yield not too_much, f"disk budget: {too_much or f'{settings.disk_budget:g} GB, kept'}"
     yield _freshness(store, now)
     index = settings.data / REPORT / "index.html"
     yield (
@@ -49,6 +56,29 @@ def health(store: Store, settings: Settings, now: datetime) -> Iterator[tuple[bo
     yield True, f"lock: {held or 'free'}"
     contact = settings.contact or "not set; set VAGVISAREN_CONTACT before crawling the web"
     yield bool(settings.contact), f"contact in the user agent: {clean(contact)}"
+
+
+def over_budget(settings: Settings) -> str:
+    """How much more than VAGVISAREN_DISK_BUDGET the data directory takes; empty if it does not."""
+    if not settings.disk_budget:
+        return ""
+    taken = _taken(settings.data) / 1e9
+    if taken <= settings.disk_budget:
+        return ""
+    return (
+        f"the data directory takes {taken:.1f} GB of {settings.disk_budget:g}; `vagvisaren prune` frees some"
+    )
+
+
+def _taken(folder: Path) -> int:
+    """What the files below take on the disk. One that goes meanwhile takes nothing."""
+    total = 0
+    for path in folder.rglob("*"):
+        with suppress(OSError):
+            found = path.lstat()
+            # A picture in a report may be a second name of the same file: each name bears its part.
+            total += found.st_blocks * 512 // found.st_nlink if S_ISREG(found.st_mode) else 0
+    return total
 
 
 def _run_line(run: Run) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from scoring.lexicon import LabelReading, Lexicon
+from scoring.brands import brands_of
+from scoring.lexicon import LabelReading, Lexicon, normalise
 from scoring.lexicon.normalise import clean
 from scoring.observation import Entry, Observation, Page, Placement, StartPage
 from scoring.urls import is_own, page_key
@@ -52,6 +53,8 @@ class Site:
         self.lexicon = lexicon
         self.places = places
         self._labels: dict[str, LabelReading] = {}
+        self.brands = brands_of(observation.pages, lexicon, places)
+        """Names that only this site's own pages explain."""
         self.memory: dict[tuple[object, ...], tuple[object, Any]] = {}
         """Of `remembered`."""
         self._pages = _index((*observation.pages, self.start.page))
@@ -77,13 +80,20 @@ class Site:
 
     def read(self, text: str) -> LabelReading:
         if text not in self._labels:
-            self._labels[text] = self.lexicon.read_label(text, self.places)
+            self._labels[text] = self._branded(text, self.lexicon.read_label(text, self.places))
         return self._labels[text]
+
+    def _branded(self, text: str, reading: LabelReading) -> LabelReading:
+        """A label that only this site can explain."""
+        if reading.kind != "none" or not self.brands:
+            return reading
+        return self.brands.get(normalise(text), reading)
 
     def read_all(self, texts: list[str]) -> list[LabelReading]:
         """`read` of each, far cheaper for many."""
         new = [text for text in dict.fromkeys(texts) if text not in self._labels]
-        self._labels.update(zip(new, self.lexicon.read_labels(new, self.places), strict=True))
+        read = self.lexicon.read_labels(new, self.places)
+        self._labels.update({t: self._branded(t, r) for t, r in zip(new, read, strict=True)})
         return [self._labels[text] for text in texts]
 
     @remembered

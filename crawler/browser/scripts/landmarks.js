@@ -40,10 +40,25 @@ const heightOf = (view) => {
 };
 
 // As far down as there is content: a short page does not fill the screen.
+const contents = new Map();
 const contentHeight = (view) => {
+  if (!contents.has(view)) contents.set(view, contentHeightOf(view));
+  return contents.get(view);
+};
+
+const contentHeightOf = (view) => {
   const full = view === document ? pageFrame().height : heightOf(view);
   const box = view.body ? view.body.getBoundingClientRect() : null;
-  return box && box.height > 100 && !(view === document && pageFrame().scroller) ? Math.min(full, box.height) : full;
+  return box && box.height > 100 && !(view === document && pageFrame().scroller) ? Math.min(full, box.height, lastBottom(view.body, box)) : full;
+};
+
+// A body that fills the screen whatever it holds (quirks mode does so) ends where its last box does.
+const lastBottom = (body, box) => {
+  const children = [...body.children];
+  if (children.length > 100 || [...body.childNodes].some((node) => node.nodeType === 3 && node.data.trim())) return Infinity;
+  const bottoms = children.map((child) => child.getBoundingClientRect()).filter(({ height }) => height > 0).map(({ bottom }) => bottom - box.top);
+  const last = Math.max(0, ...bottoms);
+  return last > 100 ? last : Infinity;
 };
 
 const wholes = new Map();
@@ -64,12 +79,14 @@ const isWhole = (node) => {
 };
 const isPart = (node, words) => words.test(tokens(node)) && !isWhole(node);
 
-// A main, article or section around everything, header and footer included, parts nothing from anything.
-const holdsEverything = (node) => {
+const holdsAll = (node) => {
   const box = pageBox(node);
-  return box.top < 30 && box.bottom > contentHeight(node.ownerDocument) - 30
-    && Boolean(node.querySelector("header, footer, [class*=header], [class*=footer], [class*=sidhuvud], [class*=sidfot], [id*=header], [id*=footer]"));
+  return box.top < 30 && box.bottom > contentHeight(node.ownerDocument) - 30;
 };
+
+// A main, article or section around everything, header and footer included, parts nothing from anything.
+const holdsEverything = (node) => holdsAll(node)
+  && Boolean(node.querySelector("header, footer, [class*=header], [class*=footer], [class*=sidhuvud], [class*=sidfot], [id*=header], [id*=footer]"));
 
 const sectioned = (node) => Boolean(closest(node.parentElement, (up) => /^(article|section|main|aside|nav)$/.test(up.localName) && !holdsEverything(up)));
 
@@ -160,6 +177,7 @@ vv.layout = () => {
   const box = h1 && pageBox(h1);
   frameOfPage = {
     height: pageFrame().height,
+    content: contentHeight(document),
     h1,
     heroes: [h1, search].filter(Boolean).map(heroBlock).filter(Boolean),
     hasFooter: [...document.querySelectorAll("footer, [role=contentinfo], [class*=footer i], [id*=footer i], [class*=sidfot i], [id*=sidfot i]")].slice(0, 60)
@@ -177,11 +195,12 @@ const isLogo = (h1) => ["banner", "contentinfo"].includes(landmarkOf(h1)) || (pa
 // first screen and is not the page itself.
 const heroBlock = (node) => {
   let block = null;
+  // A phone that shows a page small lays it out on a computer's screen.
+  const screen = vv.scale() < 1 ? Math.min(window.innerHeight, 768) : window.innerHeight;
   for (let up = parentOf(node), limit = 12; up && limit > 0; up = parentOf(up), limit -= 1) {
     if (/^(body|html|main|i?frame)$/.test(up.localName) || roleOf(up) === "main") break;
     const box = up.getBoundingClientRect();
-    // On a phone that shows a page small, all of it may fit the screen.
-    if (box.height > window.innerHeight * 0.95 || isWhole(up) || box.top + window.scrollY > window.innerHeight) break;
+    if (box.height > screen * 0.95 || holdsAll(up) || box.top + window.scrollY > screen) break;
     // Several headings or a crowd of links are more than one block: a layout table, the whole content column.
     if (up.querySelectorAll("h2, h3").length > 3 || up.querySelectorAll("a[href]").length > 25) break;
     block = up;

@@ -143,7 +143,7 @@ vv.links = (limit = 6000) => clickables().filter((element) => element.hasAttribu
 });
 
 const forget = () => {
-  for (const memory of [styleCache, blockCounts, headings, named, wholes, landmarks, replaced, pseudos, lengths, slideSets]) memory.clear();
+  for (const memory of [styleCache, blockCounts, headings, named, wholes, landmarks, replaced, pseudos, lengths, slideSets, contents]) memory.clear();
   pageMeasures = null;
   frameOfPage = null;
 };

@@ -154,27 +154,31 @@ const isSideMenu = (element, top) => {
 
 const FOOT_LINE = /©|copyright|org\.? ?nr|organisationsnummer|webb?(master|redakt|ansvarig)|senast (\S+ )?(ändrad|uppdaterad)|om (webb|hemsid|w?ebb)|\b\d{3} ?\d{2} +[A-ZÅÄÖ]/i;
 
-// Nothing that says anything stands below it.
-const nothingBelow = (node, bottom) => {
+// What is said further down than this.
+const textBelow = (node, bottom) => {
+  let text = "";
   for (let up = node, limit = 30; up && limit > 0 && !/^(body|html)$/.test(up.localName); up = parentOf(up), limit -= 1) {
     for (let next = up.nextElementSibling; next; next = next.nextElementSibling) {
       if (/^(script|style|template|noscript|link)$/.test(next.localName) || !next.textContent.trim() || OVER.test(styleOf(next).position)) continue;
       const box = pageBox(next);
-      if (box.height > 0 && box.top >= bottom - 4) return false;
+      if (box.height > 0 && box.top >= bottom - 4) text += ` ${next.textContent.slice(0, 400)}`;
     }
   }
-  return true;
+  return text.trim();
 };
 
+// The last that is said; or, with a line below it that says less of the kind, what a foot says.
+const isFoot = (text, below, short) => (FOOT_LINE.test(text) ? !FOOT_LINE.test(below) : !short && !below);
+
 const inLastBlock = (element, page) => {
-  const short = page.height <= window.innerHeight * 1.2;
+  const short = page.content <= window.innerHeight * 1.2;
   for (let node = parentOf(element), limit = 30; node && limit > 0 && !/^(body|html)$/.test(node.localName); node = parentOf(node), limit -= 1) {
     const box = pageBox(node);
     if (box.height > 420) return false;
     const before = node.previousElementSibling;
-    if (box.bottom >= page.height - 160 && box.width >= window.innerWidth * 0.5 && !/^(p|li|span|a|h\d|b|strong|font)$/.test(node.localName)
-      && before && before.getBoundingClientRect().height > page.height * 0.3
-      && (!short || FOOT_LINE.test(node.textContent)) && nothingBelow(node, box.bottom)) return true;
+    if (box.bottom >= page.content - 160 && box.width >= window.innerWidth * 0.5 && !/^(p|li|span|a|h\d|b|strong|font)$/.test(node.localName)
+      && before && before.getBoundingClientRect().height > page.content * 0.3
+      && isFoot(node.textContent, textBelow(node, box.bottom), short)) return true;
   }
   return false;
 };

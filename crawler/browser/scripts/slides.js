@@ -30,13 +30,15 @@ const setAround = (node) => {
     const known = slideSets.get(key);
     return known && known.slides.includes(node) ? known : null;
   }
-  const slides = flatChildren(parent).filter((child) => child.localName === node.localName);
+  // What stands beside the slides, their controls perhaps, has no class in common with them.
+  const classes = [...node.classList];
+  const slides = flatChildren(parent).filter((child) => child.localName === node.localName && (classes.length === 0 || classes.some((name) => child.classList.contains(name))));
   let found = null;
   const up = slides.length > 1 && slides.length <= MOST_SLIDES && slides.some((slide) => {
     const box = slide.getBoundingClientRect();
     return box.width >= 120 && box.height >= 60 && shownAnywhere(slide);
   });
-  for (let root = parent, limit = 4; up && !found && root && limit > 0 && !/^(body|html|main)$/.test(root.localName); root = parentOf(root), limit -= 1) {
+  for (let root = parent, limit = 4; up && !found && root && limit > 0 && !/^(body|html)$/.test(root.localName); root = parentOf(root), limit -= 1) {
     if (root.localName === "slot") continue;
     const steering = steeringIn(root, slides);
     if (steering) found = { root, slides, ...steering };

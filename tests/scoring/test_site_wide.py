@@ -1,0 +1,169 @@
+"""What is judged across the pages of a site: its frame, names in text only, English pages, brands that only
+the site explains, links that nobody sees."""
+
+import pytest
+
+from scoring.judge import judge
+from scoring.observation import Page, Section
+from scoring.result import Result
+from tests.scoring.build import (
+    HELP,
+    address,
+    contact_page,
+    email,
+    entry,
+    hours,
+    link,
+    observation,
+    page,
+    phone,
+    section,
+)
+
+FOOTER = "Almsta kommun, Storgatan 1, 123 45 Almsta"
+MENU = ("Förskola", "Hemtjänst", "Bygglov", "Avfall och återvinning")
+
+
+def verdict(result: Result, aspect: str = "existence") -> str:
+    return str(getattr(result.aspects, aspect).verdict)
+
+
+def ordinary(path: str, *more: Section) -> Page:
+    """A page about something else, in the same frame."""
+    return page(
+        path,
+        "Skolan",
+        sections=[section("Skolan", "Om skolan.", level=1, landmark="none", items=MENU), *more],
+        channels=[address()],
+        times=[],
+        role="subpage",
+    )
+
+
+def framed(text: str) -> Page:
+    """The function's page on a site without landmarks: menu and footer stand in its content."""
+    return page(
+        sections=[section("Kontaktcenter", text, level=1, landmark="none", items=MENU)],
+        channels=[email(), address()],
+        times=[],
+    )
+
+
+def test_the_footers_address_is_no_sign_of_the_function() -> None:
+    others = [ordinary("/skola"), ordinary("/omsorg")]
+    seen = judge(observation([entry()], [framed("Välkommen."), *others]))
+    assert verdict(seen) == "review"
+    assert "first_line_unproven" in seen.aspects.existence.reasons
+    alone = judge(observation([entry()], [framed("Välkommen.")]))
+    assert verdict(alone) == "yes"
+
+
+def test_the_menus_words_are_no_kinds_of_help() -> None:
+    text = "Vi hjälper dig med det mesta. Du får svar direkt."
+    others = [ordinary("/skola"), ordinary("/omsorg")]
+    own = framed(text).model_copy(update={"channels": (email(), phone()), "hours": (hours(),)})
+    assert verdict(judge(observation([entry()], [own, *others])), "help_info") == "no"
+
+
+def test_an_own_list_of_the_menus_words_counts() -> None:
+    others = [ordinary("/skola"), ordinary("/omsorg")]
+    sections = [
+        section(
+            "Kontaktcenter",
+            "Vi hjälper dig med mycket. Du får svar direkt.",
+            level=1,
+            landmark="none",
+            items=MENU,
+        ),
+        section("Vanliga frågor", items=MENU, landmark="none"),
+    ]
+    own = page(sections=sections, channels=[email(), phone()])
+    assert verdict(judge(observation([entry()], [own, *others])), "help_info") == "yes"
+
+
+def broken() -> Page:
+    return page(status=404, error="http_4xx", sections=[], channels=[], times=[])
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "expected"),
+    [
+        ([], "no"),
+        ([ordinary("/om", section("Om oss", "Kommunens kontaktcenter finns i stadshuset."))], "review"),
+        ([ordinary("/om", section("Om oss", "Vi har ett VA-kontaktcenter."))], "no"),
+        (
+            [
+                ordinary("/nytt", section("Nytt", "Kommunens kontaktcenter fyller tio.")).model_copy(
+                    update={"kind_hints": ("news",)}
+                )
+            ],
+            "no",
+        ),
+    ],
+)
+def test_a_name_that_leads_nowhere(elsewhere: list[Page], expected: str) -> None:
+    assert verdict(judge(observation([entry()], [broken(), *elsewhere]))) == expected
+
+
+def test_a_dead_link_in_a_contact_block_names_nothing() -> None:
+    block = entry(
+        "Växel 0123-45 60 00", None, kind="text", near_text="Växel 0123-45 60 00\nKontaktcenter", id="block"
+    )
+    assert verdict(judge(observation([entry(), block], [broken()]))) == "no"
+
+
+ENGLISH = (
+    "Our customer service (Kundservice) answers questions about all municipal services. We help you with "
+    "preschool, elderly care and building permits. Most questions are answered at once, and you will get a "
+    "reply within two days. You can call or visit us."
+)
+
+
+@pytest.mark.parametrize("lang", ["en", "sv"])
+def test_a_function_only_in_english(lang: str) -> None:
+    english = page("/en", "Welcome", ENGLISH, lang=lang, role="subpage", channels=(phone(), email()))
+    seen = judge(observation([], [english], links=[link("English", "/en")]))
+    assert [v.verdict for _, v in seen.aspects.items()][:4] == ["review", "no", "no", "yes"]
+    assert "only_english" in seen.aspects.existence.reasons
+
+
+def brand_page(text: str) -> Page:
+    return page(
+        "/askin", "AlmIn", f"{text} {HELP}", channels=[phone(label="Telefon"), email("hej@almsta.se")]
+    )
+
+
+def test_a_brand_that_its_page_explains() -> None:
+    own = brand_page("AlmIn är Almsta kommuns kundtjänst, en väg in för alla ärenden.")
+    seen = judge(observation([entry("AlmIn", "/askin")], [own]))
+    assert [v.verdict for _, v in seen.aspects.items()][:3] == ["yes", "yes", "review"]
+    assert seen.aspects.prominence.review_reasons == ("opaque_name",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "AlmIn är kommunens nya lekplats.",
+        "AlmIn är Almsta kommuns VA-kundtjänst.",
+        "AlmIn bjuder på kaffe. Kommunens kundtjänst har öppet som vanligt.",
+    ],
+)
+def test_a_heading_that_explains_nothing_is_no_brand(text: str) -> None:
+    assert verdict(judge(observation([entry("AlmIn", "/askin")], [brand_page(text)]))) == "no"
+
+
+def test_a_page_that_only_unseen_links_lead_to_is_not_found() -> None:
+    hidden = link("Kontaktcenter", "/kontaktcenter", visible=False)
+    contact = contact_page(links=(hidden,))
+    found = page(role="step", from_url=contact.url, depth=2)
+    assert verdict(judge(observation([entry("Kontakta oss", "/kontakt")], [contact, found]))) == "no"
+    seen = contact.model_copy(update={"links": (link("Kontaktcenter", "/kontaktcenter"),)})
+    assert verdict(judge(observation([entry("Kontakta oss", "/kontakt")], [seen, found]))) == "yes"
+
+
+def test_a_reception_is_a_desk_in_the_broad_reading_too() -> None:
+    desk = entry("Reception i kommunhuset", "/reception")
+    silent = page("/reception", "Reception i kommunhuset", "Öppet alla vardagar.")
+    assert judge(observation([desk], [silent])).aspects_broad.existence.verdict == "no"
+    guides = page("/reception", "Reception i kommunhuset", "Vi lotsar dig till rätt person. " + HELP)
+    assert judge(observation([desk], [guides])).aspects_broad.existence.verdict == "yes"
