@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from crawler.browser.seen import Wish
 from scoring.lexicon import LabelReading, Lexicon
@@ -12,6 +13,7 @@ Raw = dict[str, Any]
 
 WEIGHTS = {"strong": 6, "needs_scope": 5, "place": 4, "brand": 4, "contact": 3, "negative": 0, "none": 0}
 BRAND_HEAD = 3
+BRAND_LENGTH = 30
 DETAIL_WEIGHT = 2
 """A telephone number or mail address that names nothing: it may be the function's."""
 
@@ -44,11 +46,20 @@ class Reader:
 
     def branded(self, label: str) -> bool:
         """A short label that begins like the place and is not its name: "AskIn" in Asklunda may be one."""
-        return bool(self._brandlike) and re.fullmatch(self._brandlike, label.strip(), re.I) is not None
+        return len(label) <= BRAND_LENGTH and self._brand.fullmatch(label.strip()) is not None
+
+    @cached_property
+    def _brand(self) -> re.Pattern[str]:
+        return re.compile(self._brandlike or r"(?!)", re.IGNORECASE)
 
     def explains(self, label: str) -> bool:
         """A label that promises what one gets help with."""
         return self.lexicon.phrases("help_headings").search(label.casefold()) is not None
+
+    def hinted(self, raw: Raw) -> bool:
+        """An icon without any name, whose address names something (ruling 12)."""
+        said = (raw["text"], raw["raw"], raw["accessible_name"], raw["title"], raw["alt"])
+        return not any(said) and self.weight_of(slug_of(raw["target_url"] or "")) >= WEIGHTS["contact"]
 
     def weigh(self, raw: Raw) -> int:
         """How likely a raw entry is the way in: see `Wish.weigh`."""
@@ -82,7 +93,7 @@ class Reader:
     @cached_property
     def _brandlike(self) -> str:
         """For both dialects: two words at most, the first beginning with the place's first three letters."""
-        heads = {_loose(place)[:BRAND_HEAD] for place in self.places if len(place) > BRAND_HEAD}
+        heads = {_loose(place[:BRAND_HEAD]) for place in self.places if len(place) > BRAND_HEAD}
         own = "|".join(rf"{_loose(place)}s?" for place in self.places if len(place) > BRAND_HEAD)
         heads_ = "|".join(sorted(heads))
         return (
@@ -95,6 +106,12 @@ class Reader:
             rf"\b{place}s?\s?direkt|kontakt\s{place}|{place}s?\s\w*(center|centrum|tjänst|service)"
             for place in places
         ]
+
+
+def slug_of(url: str) -> str:
+    """The last part of an address, as words."""
+    last = unquote(urlsplit(url).path.rstrip("/").rpartition("/")[2])
+    return re.sub(r"[-_+]", " ", re.sub(r"\.\w{2,5}$", "", last))
 
 
 def _split(name: str) -> str:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from crawler.candidates import Reader
+from crawler.reading.links import joined
 from scoring.observation import Entry, Link, Page, PageRole, StartPage
 from scoring.urls import page_key
 
@@ -30,7 +31,7 @@ _NO_PAGE = re.compile(
 )
 _NOT_TO_VISIT = re.compile(r"logga-?ut|logout|/logga-?in|/login|/wp-admin", re.IGNORECASE)
 _RESPONSIBLE = re.compile(
-    r"\b(chef\w*|ledning\w*|organis\w*|förvaltning(en|ar|arna)?|"
+    r"\b(chef\w*|\w{0,12}ledning\w*|organis\w*|förvaltning(en|ar|arna)?|"
     r"om (kontaktcenter|kundcenter|servicecenter|kundtjänst|medborgarservice|oss)\w*|"
     r"ansvarig\w*|kommunledning\w*|enhet(en|er)?|medarbetare)\b",
     re.IGNORECASE,
@@ -97,6 +98,7 @@ class Chooser:
         parts = urlsplit(url)
         return (
             parts.scheme in ("http", "https")
+            and "@" not in parts.netloc  # a name and a password are never sent, not even the page's own
             and not _NO_PAGE.search(parts.path)
             and not _NOT_TO_VISIT.search(parts.path)
         )
@@ -139,29 +141,36 @@ class Chooser:
         named = [
             (weight, link)
             for weight, link in found
-            if (weight >= 4 or (weight == 3 and _more_contact(link)) or self._explains(link))
+            if (weight >= 4 or (weight == 3 and _more_contact(link)) or self._explains(link, read))
             and (link.landmark != "navigation" or (weight >= 5 and self._only_here(read, link)))
         ]
         for _, link in sorted(named, key=lambda pair: -pair[0])[:MAX_STEPS]:
             wanted = Wanted(
-                urljoin(read.final_url, link.url), "step", link.text, via.entry, read.final_url, via.depth + 1
+                joined(read.final_url, link.url), "step", link.text, via.entry, read.final_url, via.depth + 1
             )
             if self._take(wanted):
                 yield wanted
 
-    def _explains(self, link: Link) -> bool:
-        """ "Det här hjälper vi dig med", "Vanliga frågor": what one gets help with may stand one click away
-        (method §3d)."""
-        return self.reader.explains(link.text) and len(link.text) <= 60
+    def _explains(self, link: Link, read: Page) -> bool:
+        """ "Det här hjälper vi dig med", "Vanliga frågor", or a page below the function's own: what one gets
+        help with may stand one click away (method §3d)."""
+        if len(link.text) > 60:
+            return False
+        below = page_key(joined(read.final_url, link.url)).startswith(page_key(read.final_url) + "/")
+        return self.reader.explains(link.text) or (below and self._names_function(read))
+
+    def _names_function(self, read: Page) -> bool:
+        names = (read.title, *(heading.text for heading in read.headings[:3]))
+        return any(self.reader.read(name).names for name in names)
 
     def _only_here(self, read: Page, link: Link) -> bool:
         """In the page's own sub-menu: the site's menu would have been seen on the start page."""
-        return page_key(urljoin(read.final_url, link.url)) not in self._on_start_page
+        return page_key(joined(read.final_url, link.url)) not in self._on_start_page
 
     @cached_property
     def _on_start_page(self) -> frozenset[str]:
         start = self.start.page.final_url
-        return frozenset(page_key(urljoin(start, link.url)) for link in self.start.links)
+        return frozenset(page_key(joined(start, link.url)) for link in self.start.links)
 
     def elsewhere(self, read: Page, via: Wanted) -> Iterator[Wanted]:
         """From an ordinary page to a function that it names in its content: two clicks from the start
@@ -173,7 +182,7 @@ class Chooser:
         ]
         for link in named[:1]:
             wanted = Wanted(
-                urljoin(read.final_url, link.url), "step", link.text, None, read.final_url, via.depth + 1
+                joined(read.final_url, link.url), "step", link.text, None, read.final_url, via.depth + 1
             )
             if self._take(wanted, anywhere=True):
                 yield wanted
@@ -187,7 +196,7 @@ class Chooser:
                 continue
             if not _RESPONSIBLE.search(link.text):
                 continue
-            url = urljoin(read.final_url, link.url)
+            url = joined(read.final_url, link.url)
             wanted = Wanted(url, "responsible", link.text, None, read.final_url, via.depth + 1)
             if wanted.depth <= MAX_DEPTH and self._take(wanted):
                 yield wanted
@@ -196,10 +205,11 @@ class Chooser:
     def likely_homes(self) -> Iterator[Wanted]:
         """Pages under which a municipality keeps its function, read only while none has been found."""
         start = self.start.page.final_url
-        homes = [link for link in self._in_order if len(link.text) < 50 and _LIKELY_HOME.search(link.text)]
+        short = [link for link in self._in_order if len(link.text) < 50]
+        homes = [link for link in short if _LIKELY_HOME.search(link.text)]
         # Last of all: a function that only the English pages know is one that a human must look at.
-        english = [link for link in self._in_order if len(link.text) < 40 and _ENGLISH.search(link.text)]
-        brands = [link for link in self._in_order if self.reader.branded(link.text)]
+        english = [link for link in short if _ENGLISH.search(link.text)]
+        brands = [link for link in short if self.reader.branded(link.text)]
         for link in [*brands[:MAX_BRANDS], *homes[:MAX_HOMES], *english[:1], *homes[MAX_HOMES:]]:
             if self.reader.read(link.text).kind != "none":
                 continue
@@ -221,12 +231,12 @@ class Chooser:
         for page in (one for one in pages if one.role in ("target", "step")):
             for link in page.links:
                 if _RESPONSIBLE.search(link.text) and len(link.text) <= 60:
-                    url = urljoin(page.final_url, link.url)
+                    url = joined(page.final_url, link.url)
                     yield Wanted(url, "responsible", link.text, None, page.final_url, page.depth + 1)
         for pattern in (_RESPONSIBLE, _ABOUT):
             for link in sorted(self.start.links, key=lambda link: not link.visible):
                 if len(link.text) <= 60 and pattern.search(link.text.strip()):
-                    yield Wanted(urljoin(start, link.url), "responsible", link.text, None, start, 1)
+                    yield Wanted(joined(start, link.url), "responsible", link.text, None, start, 1)
 
     def subpages(self) -> Iterator[Wanted]:
         """Two ordinary sub-pages: does the entry stand at the same place there?"""

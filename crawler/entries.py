@@ -131,8 +131,10 @@ def _worth_keeping(raw: Raw, reader: Reader) -> bool:
     if raw["kind"] == "text":
         return reader.weight_of(raw["text"], raw["raw"]) > 0
     labels = (raw["text"], raw["raw"], raw["accessible_name"], raw["title"], raw["alt"])
-    return raw["kind"] in ("tel", "mailto") or any(
-        reader.read(label).kind != "none" or reader.branded(label) for label in labels if label
+    return (
+        raw["kind"] in ("tel", "mailto")
+        or reader.hinted(raw)
+        or any(reader.read(label).kind != "none" or reader.branded(label) for label in labels if label)
     )
 
 

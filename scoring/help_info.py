@@ -6,7 +6,7 @@ from scoring.area import Area, page_area, sentences
 from scoring.codes import Code
 from scoring.evidence_of_help import usable_channels
 from scoring.existence import Assessment
-from scoring.kinds_of_help import promised_kinds
+from scoring.kinds_of_help import DETAIL, promised_kinds
 from scoring.lexicon import normalise
 from scoring.observation import Page
 from scoring.result import Confidence, Verdict
@@ -15,6 +15,8 @@ from scoring.targets import target_trouble
 from scoring.urls import page_key
 
 KINDS, SERVICES, CHANNELS = 3, 5, 2
+KNOWN = 2
+"""A list of five on the function's own page is its services when so many of them are known as such."""
 _CHANNEL = {
     "phone": "phone",
     "email": "email",
@@ -146,10 +148,14 @@ def _halves(site: Site, areas: list[Area]) -> _Halves:
 
 
 def _says_what_for(site: Site, area: Area) -> bool:
-    """A sentence, not a heading: "Vad kan jag fråga om?" promises a list, and asks for five."""
+    """A sentence that says so, or that names three kinds itself ("Ofta gäller det bygglov, skolval och
+    parkering"); no heading: "Vad kan jag fråga om?" promises a list, and asks for five."""
     headings = {normalise(s.heading) for s in area.page.sections} if area.page else set()
     help_ = site.lexicon.phrases("help")
-    return any(help_.search(line) for line in sentences(site, area) if line not in headings)
+    lines = [line for line in sentences(site, area) if line not in headings]
+    return any(help_.search(line) for line in lines) or any(
+        len(site.lexicon.kinds_in(line)) >= KINDS for line in lines if "," in line
+    )
 
 
 def _lists_services(site: Site, area: Area) -> bool:
@@ -165,6 +171,13 @@ def _lists_services(site: Site, area: Area) -> bool:
             return True
         kinds = {kind for item in items for kind in site.lexicon.kinds_in(item)[:1]}
         if len(kinds) >= SERVICES:
+            return True
+        if (
+            area.whole
+            and len(different) >= SERVICES
+            and len(kinds) >= KNOWN
+            and not any(map(DETAIL.search, items))
+        ):
             return True
     return False
 
@@ -207,12 +220,14 @@ def _one_click_away(site: Site, area: Area, term: str) -> list[Area]:
             page_key(area.page.url),
             page_key(area.page.final_url),
         }
-        if (near or page_key(page.url) in linked) and _about(site, page, term):
+        if (near or page_key(page.url) in linked) and _about(site, area, page, term):
             found.append(page_area(site, page))
     return found
 
 
-def _about(site: Site, page: Page, term: str) -> bool:
+def _about(site: Site, area: Area, page: Page, term: str) -> bool:
+    if area.whole and page_key(page.url).startswith(page_key(area.url) + "/"):
+        return True  # below the function's own page
     labels = (page.via_label, h1(page), page.title)
     readings = [site.read(label) for label in labels]
     if any(r.kind == "contact" or (r.names and r.term == term) for r in readings):

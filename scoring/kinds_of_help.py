@@ -13,7 +13,7 @@ _BETWEEN = re.compile(r"\s*(?:,|;| och | samt | eller | and | or )\s*")
 _CLEAN = re.compile(
     r"^(?:till exempel|bland annat|t\.?ex\.?|som|om|med|din|ditt|dina|the|your)\s+|[.:!?…\s]+$"
 )
-_DETAIL = re.compile(r"(?i)\d{2}|@|\b(?:telefon|mejl|e-post|chatt|öppet|besök)")
+DETAIL = re.compile(r"(?i)\d{2}|@|\b(?:telefon|mejl|e-post|chatt|öppet|besök)")
 """A list of ways to reach the function is no list of what it helps with."""
 _ERRAND = re.compile(
     r"^(?:att |svara|ta emot|ge |guida|lotsa|slussa|koppla|vägleda|registrera|hitta|komma|lämna|framföra|"
@@ -44,7 +44,7 @@ def _in_lists(site: Site, area: Area) -> Iterator[str]:
     for _, items in area.items:
         first = normalise(items[0])
         above = lines[lines.index(first) - 1] if first in lines[1:] else ""
-        if not any(map(_DETAIL.search, items)) and len(above.split()) > LONGEST and help_.search(above):
+        if not any(map(DETAIL.search, items)) and len(above.split()) > LONGEST and help_.search(above):
             yield from (kind for item in items for kind in _parts(normalise(item))[:1])
 
 

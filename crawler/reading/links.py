@@ -104,10 +104,15 @@ class Resolver:
             return ""
         if href.startswith("/") and not href.startswith("//") and self._origin and "/." not in href:
             return storable(self._origin + href, limits.MAX_URL)  # urljoin is slow and gives the same here
-        try:
-            return storable(urljoin(self._base, href), limits.MAX_URL)
-        except ValueError:
-            return ""
+        return storable(joined(self._base, href), limits.MAX_URL)
+
+
+def joined(base: str, href: str) -> str:
+    """`href` seen from `base`; empty where that is no address ("http://[")."""
+    try:
+        return urljoin(base, href)
+    except ValueError:
+        return ""
 
 
 def resolver_for(root: etree._Element, url: str) -> Resolver:

@@ -21,6 +21,8 @@ _ORDER = ("S", "M", "P", "B")
 _NO_PHRASES = PhraseTable(())
 
 
+ENGLISH_READ = 400
+"""Words: the beginning tells the language."""
 ENGLISH_WORDS = 5
 """Fewer of its commonest words make no English text."""
 
@@ -39,6 +41,8 @@ class Lexicon:
             for p in data.raw.get("bots", {}).get("patterns", ())
         )
         self._bot = re.compile(rf"(?:{before})(?P<name>[^\W\d_]+)" if before else r"(?!)")
+        commonest = (data.words("commonest", name) for name in ("english", "own"))
+        self._commonest = tuple(frozenset(words) for words in commonest)
         self._for_places = lru_cache(maxsize=1024)(self._compile_places)
 
     def read_label(self, text: str, places: tuple[str, ...] = ()) -> LabelReading:
@@ -198,11 +202,10 @@ class Lexicon:
     def reads_as_english(self, text: str) -> bool:
         """Whether a normalised text is in English rather than in the lexicon's language, by counting the
         commonest words of both."""
-        words = text.split()
-        english, own = (self.data.words("commonest", name) for name in ("english", "own"))
-        ours = sum(word in own for word in words)
-        theirs = sum(word in english for word in words)
-        return theirs >= ENGLISH_WORDS and theirs > 2 * ours
+        words = text.split()[:ENGLISH_READ]
+        english, own = self._commonest
+        theirs = sum(map(english.__contains__, words))
+        return theirs >= ENGLISH_WORDS and theirs > 2 * sum(map(own.__contains__, words))
 
     def prefilter(self) -> str:
         """Source of a regular expression, valid in JavaScript (`iu`) and Python (`re.I`), that any label

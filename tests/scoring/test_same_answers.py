@@ -9,6 +9,7 @@ from scoring import responsible
 from scoring.lexicon import load_lexicon
 from scoring.lexicon.normalise import loosely_folded, normalise, normalise_all
 from scoring.observation import Page, Section
+from scoring.role_lines import CELL, RoleLine, Words, role_column, words_of, worth_reading
 from scoring.site import Site
 from scoring.urls import _any_page_key, page_key
 from tests.scoring import build
@@ -76,29 +77,28 @@ def test_reading_many_labels(texts: list[str]) -> None:
 @settings(deadline=None)
 @given(st.lists(st.tuples(TEXT, TEXT, st.lists(TEXT, max_size=2)), max_size=4))
 def test_lines_that_may_name_a_head(parts: list[tuple[str, str, list[str]]]) -> None:
-    words = responsible._words(LEXICON)
+    words = words_of(LEXICON)
     sections = tuple(
         Section(heading=heading, level=2, landmark="main", text=text, items=tuple(items))
         for heading, text, items in parts
     )
     page = Page(url=build.HOME, final_url=build.HOME, role="target", status=200, sections=sections)
-    found = responsible._lines_worth_reading(page, words)
-    assert _worth(found, words) == _worth(_every_line(page), words)
+    found = list(responsible._lines_worth_reading(page, words))
+    assert found == [line for line in _every_line(page, words) if worth_reading(line, words)]
 
 
-def _worth(rows: Iterator[tuple[str, ...]], words: responsible._Words) -> list[tuple[str, ...]]:
-    return [row for row in rows if responsible._worth(row[1], words)]
-
-
-def _every_line(page: Page) -> Iterator[tuple[str, str, str, str, str]]:
+def _every_line(page: Page, words: Words) -> Iterator[RoleLine]:
     before = ""
     for section in page.sections:
         for text in (section.heading, section.text, *section.items):
             lines = [line.strip() for line in responsible._LINE.split(text) if line.strip()]
+            column = ""
             for number, line in enumerate(lines):
                 following = "".join(lines[number + 1 : number + 2])
-                yield line, normalise(line), before, following, section.heading
-                before = normalise(line)
+                low = normalise(line)
+                column = role_column(low, words) or (column if CELL in line else "")
+                yield RoleLine(line, low, before, following, section.heading, column)
+                before = low
 
 
 def test_what_is_remembered_is_told_apart_by_identity() -> None:

@@ -1,0 +1,240 @@
+"""Does a line say who is head of the function, or responsible for service to the citizens? (method §3e)"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from scoring.lexicon import Lexicon, TermMatch, normalise
+from scoring.lexicon.phrases import PhraseTable, fewest
+from scoring.result import Confidence
+from scoring.site import Site
+
+_BETWEEN = 5
+_SHORT_LINE = 90
+WORD = re.compile(r"[^\W_]+")
+_NAME = re.compile(r"[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+){1,2}\s*[,–-]\s*")
+_DETAILS = re.compile(r"\W*(?:$|(?:[^\W\d]{2,9}\W{1,3})?[\d+])")
+_BREAK = re.compile(r"[.;:|\d]")
+_AMONG = 6
+_CARD_LINE = 40
+_LISTED_LINE = 100
+_IS = (" är ", ": ", " ", ", ")
+CELL = " | "
+"""Between the cells of one table row, as the reader writes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    named: PhraseTable
+    heads: PhraseTable
+    not_roles: PhraseTable
+    responsible: PhraseTable
+    citizen_service: PhraseTable
+    between: frozenset[str]
+    pronouns: tuple[str, ...]
+    manager: str
+    units: tuple[str, ...]
+    """How a sentence begins that says what a unit holds."""
+    anchors: tuple[str, ...]
+    """A line without any of these is not worth reading."""
+    anchor_words: tuple[str, ...]
+    """One word of each: they stand in a text however its white space is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    role: str
+    line: str
+    confidence: Confidence
+
+
+@lru_cache(maxsize=8)
+def words_of(lexicon: Lexicon) -> Words:
+    """The lexicon's words about roles, once for each lexicon."""
+    data = lexicon.data
+    named, heads, not_roles, says, service = (
+        PhraseTable.of(data.words("roles", key))
+        for key in ("named", "heads", "not_roles", "responsible", "citizen_service")
+    )
+    manager = str(data.raw.get("roles", {}).get("managers", ""))
+    anchors = {manager, *(anchor for table in (heads, not_roles, says) for _, anchor, _ in table.rows)}
+    return Words(
+        named,
+        heads,
+        not_roles,
+        says,
+        service,
+        frozenset(data.words("roles", "between")),
+        tuple(f"{word} " for word in data.words("roles", "pronouns")),
+        manager,
+        data.words("roles", "units"),
+        fewest(anchors),
+        fewest(max(anchor.split() or [""], key=len) for anchor in anchors),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RoleLine:
+    """One line of a page, with what stands around it."""
+
+    text: str
+    low: str
+    """Normalised."""
+    previous: str
+    """The line before it, normalised."""
+    following: str
+    heading: str
+    column: str = ""
+    """The role that heads a column of the table whose row this is."""
+
+
+def worth_reading(line: RoleLine, words: Words) -> bool:
+    low = line.low
+    return (
+        bool(line.column)
+        or words.manager in low
+        or words.heads.search(low) is not None
+        or words.not_roles.search(low) is not None
+        or words.responsible.search(low) is not None
+    )
+
+
+def role_column(low: str, words: Words) -> str:
+    """The role in the head row of a table: "Verksamhet | Chef"."""
+    if CELL not in low:
+        return ""
+    cells = low.split(CELL)
+    return next((cell for cell in cells if (m := words.heads.search(cell)) and m.group() == cell), "")
+
+
+def read_line(site: Site, line: RoleLine, own_section: bool, words: Words) -> Hit | None:
+    """`own_section`: the page or the section is the function's own."""
+    low = line.low
+    said = f"{line.previous} {low}" if _continues(line.text, low, line.previous, words) else low
+    return (
+        _in_line(site, line.text, said, own_section, words)
+        or _on_card(site, line.text, low, line.following, words)
+        or _under_role(site, line.text, low, line.heading, words)
+        or _listed(site, line, words)
+        or _of_the_unit(site, line, words)
+    )
+
+
+def _listed(site: Site, line: RoleLine, words: Words) -> Hit | None:
+    """A list of units and heads ("Kundcenter och intern service: Helena Sand, enhetschef"), or a row of a
+    table with a column of heads."""
+    if len(line.low) > _LISTED_LINE:
+        return None
+    cells = line.low.split(CELL)
+    if line.column and len(cells) > 1:
+        return Hit(line.column, line.text, "likely") if _names(site, cells[0]) else None
+    unit, mark, head = line.low.partition(": ")
+    role = words.heads.search(head) if mark else None
+    return Hit(role.group(), line.text, "likely") if role and _names(site, unit) else None
+
+
+def _of_the_unit(site: Site, line: RoleLine, words: Words) -> Hit | None:
+    """ "Avdelningen samlar kontaktcenter, webb och tryckeri. Avdelningschef är Helena Sand." """
+    role = words.heads.search(line.low)
+    if (
+        role is None
+        or role.start()
+        or len(line.low) > _SHORT_LINE
+        or not line.previous.startswith(words.units)
+    ):
+        return None
+    named = line.low[role.end() :].startswith(_IS) and _names(site, line.previous)
+    return Hit(role.group(), line.text, "likely") if named else None
+
+
+def _names(site: Site, text: str) -> bool:
+    found = site.lexicon.find(text, site.places)
+    return any(m.cls in "SMPB" for m in found) and not any(m.negative for m in found)
+
+
+def _continues(line: str, low: str, previous: str, words: Words) -> bool:
+    """ "Helena Sand är servicechef. Hon är ansvarig för …", "… Helena är ansvarig för …"."""
+    if low.startswith(words.pronouns):
+        return True
+    first = WORD.match(low)
+    return first is not None and line[0].isupper() and first.group() in WORD.findall(previous)[:2]
+
+
+def _under_role(site: Site, line: str, low: str, heading: str, words: Words) -> Hit | None:
+    """The role is the heading: "Kommunikationschef", and below it what she is responsible for."""
+    role = normalise(heading)
+    if not words.responsible.search(low) or not (words.heads.search(role) or _manager(role, words.manager)):
+        return None
+    return _in_line(site, line, f"{role} {low}", False, words)
+
+
+def _on_card(site: Site, line: str, low: str, following: str, words: Words) -> Hit | None:
+    """A contact card in lines: "Helena Sand", "Enhetschef", "Kontaktcenter"."""
+    role = words.heads.search(low)
+    if role is None or WORD.findall(low) != WORD.findall(role.group()) or len(following) > _CARD_LINE:
+        return None
+    reading = site.read(following)
+    return Hit(role.group(), f"{line} {following}", "likely") if reading.names else None
+
+
+def _in_line(site: Site, line: str, low: str, own_section: bool, words: Words) -> Hit | None:
+    named = words.named.search(low)
+    if named:
+        return Hit(named.group(), line, "certain")
+    matches = site.lexicon.find(low, site.places)
+    if any(m.negative for m in matches):
+        return None
+    terms = [m for m in matches if m.cls in "SMPB"]
+    role = words.heads.search(low)
+    for start, end in words.heads.spans(low):
+        if any(_belongs(low, start, end, term, words) for term in terms):
+            return Hit(low[start:end], line, "certain")
+    manager = _manager(low, words.manager)
+    says = words.responsible.search(low)
+    if says and terms and (role or manager) and any(term.start > says.start() for term in terms):
+        return Hit(role.group() if role else manager, line, "likely")
+    service = words.citizen_service.search(low)
+    if says and service and service.start() > says.start() and (role or manager):
+        return Hit(role.group() if role else manager, line, "likely")
+    if any(_among(low, *span, term, words) for span in words.heads.spans(low) for term in terms):
+        return Hit(role.group() if role else manager, line, "likely")
+    if role and own_section and len(low) <= _SHORT_LINE and (role.start() == 0 or _named_first(line, role)):
+        return Hit(role.group(), line, "likely")
+    return None
+
+
+def _named_first(line: str, role: re.Match[str]) -> bool:
+    """ "Helena Sand, enhetschef, 0123-45 67 01": a name, the role, and nothing that it is for."""
+    name = _NAME.match(line)
+    if name is None:
+        return False
+    rest = line[name.end() :]
+    found = rest.casefold().startswith(role.group())
+    return found and _DETAILS.match(rest[len(role.group()) :]) is not None
+
+
+def _among(low: str, start: int, end: int, term: TermMatch, words: Words) -> bool:
+    """ "Enhetschef för växel, reception och kontaktcenter": the function among what the role is for."""
+    between = low[end : term.start]
+    inside = WORD.findall(between)
+    if term.start < end or not inside or len(inside) > _AMONG or _BREAK.search(between):
+        return False
+    begins = inside[0] in words.between or (start == 0 and between.lstrip().startswith(","))
+    ends = inside[-1] in words.between or between.rstrip().endswith(",")
+    return begins and ends and sum(word not in words.between for word in inside) <= 2
+
+
+def _manager(low: str, ending: str) -> str:
+    """Any kind of manager ("kommunikationschef"): the text must say what for (ruling 33)."""
+    if not ending:
+        return ""
+    return next((w.group() for w in WORD.finditer(low) if w.group().endswith((ending, ending + "en"))), "")
+
+
+def _belongs(low: str, start: int, end: int, term: TermMatch, words: Words) -> bool:
+    """ "Enhetschef för kommunens kontaktcenter", "Kontaktcenter, enhetschef": nothing but small words
+    between."""
+    if term.start >= end:
+        between = WORD.findall(low[end : term.start])
+        return len(between) <= _BETWEEN and set(between) <= words.between
+    return term.end <= start and not WORD.findall(low[term.end : start])
