@@ -119,7 +119,7 @@ class Chooser:
             if not _reachable(entry) or entry.skip_link:
                 continue
             weight = self.reader.weight_of(entry.text, entry.accessible_name, entry.title, entry.alt)
-            if weight < 3 and self.reader.explains(entry.text):
+            if weight < 3 and (self.reader.explains(entry.text) or _nameless(entry)):
                 weight = 3
             # Later entries of the same weight stand lower on the page.
             order = position / 1000
@@ -264,6 +264,11 @@ class Chooser:
 
 def _reachable(entry: Entry) -> bool:
     return any(place is not None and place.clicks is not None for place in (entry.desktop, entry.mobile))
+
+
+def _nameless(entry: Entry) -> bool:
+    """An icon that nothing explains but its target (ruling 12)."""
+    return not (entry.text or entry.accessible_name or entry.title or entry.alt)
 
 
 def _more_contact(link: Link) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pydantic_core
-from playwright.async_api import BrowserContext, CDPSession, Dialog, Page, Response
+from playwright.async_api import BrowserContext, CDPSession, Dialog, Error, Page, Request, Response
 
 from crawler.browser import scripts
 from crawler.relay import Listener
@@ -19,6 +19,9 @@ patience."""
 
 IDS_PER_PAGE = 100_000
 """Elements of a page that was loaded again get numbers of their own."""
+
+REQUESTS_COUNTED = 2000
+"""A page that asks for more is not counted further: every request that is told costs half a millisecond."""
 
 DESKTOP = (1366, 768)
 MOBILE = (390, 844)
@@ -48,8 +51,15 @@ class Session:
         session = cls(context, page, await context.new_cdp_session(page), listener)
         page.on("dialog", session._dismiss)
         context.on("page", session._close_popup)
+        context.on("request", session._count)
         await session.emulate(*DESKTOP, mobile=False)
         return session
+
+    def _count(self, _: Request) -> None:
+        traffic = self.listener.traffic
+        traffic.requests += 1
+        if traffic.requests == REQUESTS_COUNTED:
+            self.context.remove_listener("request", self._count)
 
     def _dismiss(self, dialog: Dialog) -> None:
         self.dialogs += 1
@@ -70,13 +80,39 @@ class Session:
 
     async def goto(self, url: str, timeout: float) -> Response | None:
         """Navigates until the DOM is there. Raises Playwright's errors."""
-        response = await self.page.goto(url, wait_until="domcontentloaded", timeout=timeout * 1000)
+        going = asyncio.ensure_future(
+            self.page.goto(url, wait_until="domcontentloaded", timeout=timeout * 1000)
+        )
+
+        def failed(request: Request) -> None:
+            # A document that breaks off half-way never becomes a DOM, and nobody says so but the request.
+            why = request.failure or ""
+            if request.is_navigation_request() and request.frame == self.page.main_frame:
+                if "ERR_ABORTED" not in why and not going.done():
+                    broken.set_exception(Error(why))
+                    going.cancel()
+
+        broken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.page.on("requestfailed", failed)
+        try:
+            response = await going
+        except asyncio.CancelledError:
+            if broken.done():
+                broken.result()
+            raise
+        finally:
+            self.page.remove_listener("requestfailed", failed)
         self._world = None
         self.navigations += 1
         # Where nobody has moved a pointer, the browser takes it to be in the upper left corner. Not waited
         # for: a page that hangs does not answer.
         self._spawn(self.leave())
         return response
+
+    async def document_bytes(self) -> int:
+        """How large the document is, unpacked. Raises ScriptError and TimeoutError."""
+        expression = "performance.getEntriesByType('navigation')[0]?.decodedBodySize ?? 0"
+        return int(await call(self.cdp, expression, await self._enter_world(), CALL_TIMEOUT))
 
     async def emulate(self, width: int, height: int, *, mobile: bool) -> None:
         """Chromium's device emulation. A page without a viewport tag is laid out wide and scaled, as a

@@ -29,6 +29,8 @@ class WaysIn:
             self.wish.weigh(one) >= NAME
             and one["placement"]["visible"]
             and one["placement"]["region"] not in _ASIDE
+            # What a button leads to is in the panel that it opens.
+            and (one["kind"] != "button" or one["target_url"])
             for one in measured["entries"]
         )
 

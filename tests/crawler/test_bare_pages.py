@@ -1,4 +1,4 @@
-"""Pages without lists, landmarks or paragraphs: what is a block, a tile, the foot and the running text there."""
+"""Pages without lists, landmarks or paragraphs: what is a block, a tile, the foot, the running text."""
 
 from tests.crawler.looking import Visitor, filler_text, page
 
@@ -37,7 +37,8 @@ def test_header_of_two_boxes_is_its_own_block(visitor: Visitor) -> None:
 
 def table(contact: str, foot: str, *, text: int = 20) -> str:
     return (
-        "<table width='900' align='center' cellpadding='10'><tr><td bgcolor='#004D40'><a href='/'>Ekby</a></td></tr>"
+        "<table width='900' align='center' cellpadding='10'>"
+        "<tr><td bgcolor='#004D40'><a href='/'>Ekby</a></td></tr>"
         f"<tr><td><h1>Ekby vid ån</h1>{filler_text(text)}{contact}</td></tr>"
         f"<tr><td align='center'>{foot}</td></tr></table>"
     )

@@ -1,4 +1,4 @@
-"""What else must be opened or closed: another function than the one in sight, trees, late panels, walls."""
+"""What else is opened or closed: another function than the one in sight, trees, late panels, walls."""
 
 from tests.crawler.local_web import Answer
 from tests.crawler.looking import Visitor, page
@@ -8,7 +8,8 @@ def test_other_name_in_a_hover_menu(visitor: Visitor) -> None:
     """One name in sight does not tell that there is no other."""
     look = visitor.look(
         page(
-            "<style>li ul { visibility: hidden; position: absolute } li:hover ul { visibility: visible }</style>"
+            "<style>li ul { visibility: hidden; position: absolute }"
+            " li:hover ul { visibility: visible }</style>"
             "<header><nav><ul style='display:flex'><li><a href='/kundtjanst'>Kundtjänst</a></li>"
             "<li><a href='/kommun'>Kommun</a><ul><li><a href='/service'>Medborgarservice</a></li></ul></li>"
             "</ul></nav></header>"
@@ -38,7 +39,8 @@ def test_tree_of_pictures_in_a_frame(visitor: Visitor) -> None:
     tree = (
         f"<!DOCTYPE html><body><div>{plus.format(1)} <a href='/kommunen'>Kommunen</a>"
         f"<div id='d1' style='display:none'><div>{plus.format(2)} <a href='/info'>Service</a>"
-        "<div id='d2' style='display:none'><div><a href='/k'>Medborgarkontor</a></div></div></div></div></div>"
+        "<div id='d2' style='display:none'><div><a href='/k'>Medborgarkontor</a></div>"
+        "</div></div></div></div>"
     )
     text = "<p>" + "Kommunens egna sidor om skola, vägar och bad. " * 12 + "</p><a href='/bad'>Bad</a>"
     look = visitor.look(
@@ -70,6 +72,40 @@ def test_panel_that_is_fetched_late(visitor: Visitor) -> None:
     )
     assert "Kundcenter" in look.one("Kontakt").panel_text
     assert look.desktop("Mer om Kundcenter").clicks == 1
+
+
+def test_chat_button_is_opened_for_its_panel(visitor: Visitor) -> None:
+    """It names the function and leads nowhere itself: where it leads is in what it opens."""
+    look = visitor.look(
+        page(
+            "<div style='position:fixed;right:20px;bottom:20px'><div id='p' hidden><p>Bemannad 8–16</p>"
+            "<p><a href='/k'>Fler sätt att nå oss</a></p></div>"
+            "<button onclick='p.hidden = !p.hidden'>Chatta med kontaktcenter</button></div>"
+        )
+    )
+    button = look.one("Chatta med kontaktcenter")
+    assert [label for label, _ in button.panel_links] == ["Fler sätt att nå oss"]
+
+
+def test_component_that_opens_under_the_pointer(visitor: Visitor) -> None:
+    look = visitor.look(
+        page(
+            "<header><x-meny><a href='/k'>Kundcenter</a></x-meny></header><script>"
+            "customElements.define('x-meny', class extends HTMLElement { connectedCallback() {"
+            "this.attachShadow({ mode: 'open' }).innerHTML = '<style>:host { display: inline-block }"
+            " .u { display: none } :host(:hover) .u { display: block }</style>"
+            '<a href="/kommunen">Kommunen ▾</a><div class=u><slot></slot></div>\' } })</script>'
+        )
+    )
+    assert look.desktop("Kundcenter").clicks == 1
+    assert look.path("Kundcenter") == ["Kommunen ▾"]
+
+
+def test_icon_without_any_name_is_kept_for_its_address(visitor: Visitor) -> None:
+    icon = "<svg width='20' height='20'><circle cx='10' cy='10' r='9'/></svg>"
+    look = visitor.look(page(f"<header><a href='/servicecenter'>{icon}</a><a href='/x'>{icon}</a></header>"))
+    kept = [one for one in look.entries if not one.text and not one.accessible_name]
+    assert [one.target_url for one in kept] == [f"{look.site.url}servicecenter"]
 
 
 WALL = (

@@ -65,7 +65,8 @@ def test_hidden_slides_in_a_component(visitor: Visitor) -> None:
             "customElements.define('x-spel', class extends HTMLElement { connectedCallback() {"
             "const slides = [...this.children];"
             "this.attachShadow({ mode: 'open' }).innerHTML ="
-            ' \'<slot></slot><p><button aria-label="Bild 1"></button><button aria-label="Bild 2"></button></p>'
+            ' \'<slot></slot><p><button aria-label="Bild 1"></button>'
+            '<button aria-label="Bild 2"></button></p>'
             "<style>button { width: 20px; height: 20px }</style>';"
             "[...this.shadowRoot.querySelectorAll('button')].forEach((dot, at) => {"
             " dot.onclick = () => slides.forEach((one, n) => { one.hidden = n !== at }) }) } })</script>"

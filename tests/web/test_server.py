@@ -22,6 +22,7 @@ from .sites import FAMILIES, Site, SiteError, content_type_of, load_sites
 SITES = load_sites()
 FAMILY_NAMES = sorted(folder.name for folder in FAMILIES.iterdir() if (folder / "templates").is_dir())
 COUNTIES = {
+    "89": "Myrlands län",
     "91": "Mellanlands län",
     "92": "Kustlands län",
     "93": "Skogslands län",
@@ -29,6 +30,7 @@ COUNTIES = {
     "95": "Ådalands län",
     "96": "Höglands län",
     "97": "Hedlands län",
+    "98": "Fjordlands län",
 }
 GROUPS = {"A1", "A2", "B3", "B4", "B5", "C6", "C7", "C8", "C9"}
 STYLE_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)")
@@ -176,7 +178,7 @@ def test_registry_rows_are_unique() -> None:
 @pytest.mark.parametrize("row", read_registry(), ids=lambda row: row["code"])
 def test_registry_row_is_valid(row: dict[str, str]) -> None:
     assert all(row[column] for column in COLUMNS)
-    assert re.fullmatch(r"9[1-7]\d\d", row["code"])
+    assert re.fullmatch(r"(89|9[1-8])\d\d", row["code"])
     assert row["code"].startswith(row["county_code"])
     assert COUNTIES[row["county_code"]] == row["county"]
     assert re.fullmatch(r"http://[a-z0-9.-]+\.example/", row["homepage"])

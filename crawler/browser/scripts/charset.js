@@ -41,4 +41,11 @@ const readRight = (view) => {
 };
 
 // Before anything is read off the page; nothing is done to a page that is read right already.
-vv.readRight = () => { for (const view of vv.roots()) if (view.nodeType === 9) readRight(view); };
+vv.readRight = (view = document) => {
+  readRight(view);
+  for (const frame of view.querySelectorAll("iframe, frame")) {
+    let inner = null;
+    try { inner = frame.contentDocument; } catch { inner = null; }
+    if (inner) vv.readRight(inner);
+  }
+};

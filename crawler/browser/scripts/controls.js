@@ -1,5 +1,6 @@
 // What is hidden until opened is found by really opening it. Only controls that stay on the page are ever pressed.
 const CONTACT_LABEL = /^(kontakt\b|kontakta|kontakter|fr[aå]ga oss|ring oss|kundtj|kundservice|kundcenter|servicecenter|medborgar|v[aå]ra kontakt|fler kontakt)/i;
+const FUNCTION_LABEL = /^.{0,30}\b(kontaktcent(er|rum)|kundcent(er|rum)|servicecent(er|rum)|medborgarcent(er|rum)|kundtj[aä]nst|kundservice|medborgarservice|medborgarkontor(et)?)\b.{0,20}$/i;
 const MENU_LABEL = /meny|menu|navigation|navigering|^mer$|^fler$|hamburger/i;
 const NEVER = /logga in|mina sidor|log ?in|s[oö]k|search|ladda ner|download|skicka|submit|lyssna|listen|translate|spr[aå]k|language|dela|skriv ut|print|cookie|kakor|samtycke|bes[oö]k|pausa|spela|\bplay/i;
 // "Stäng" on a control that is not open is half of "Öppna/stäng meny".
@@ -76,7 +77,7 @@ const controlsFor = (wanted, tried) => {
       if (!mayPress(element) || tried.includes(idOf(element))) continue;
       const label = controlName(element);
       const name = label || tokens(element);
-      const contact = CONTACT_LABEL.test(label);
+      const contact = CONTACT_LABEL.test(label) || FUNCTION_LABEL.test(label);
       const toggles = element.hasAttribute("aria-expanded") || element.localName === "summary" || element.hasAttribute("aria-haspopup");
       const menu = MENU_LABEL.test(name) || /hamburger|menu-?toggle|nav-?toggle|burger/.test(tokens(element));
       const opening = hidden.length > 0 ? opens(element, hidden, ids) : null;
@@ -112,8 +113,10 @@ const slideControls = (hidden, tried) => turnsTo(hidden).filter(({ element, pres
 const hoverMenus = (hidden, tried) => {
   let element = null;
   closest(hidden, (node) => {
-    if (!/^(li|div|td|span|p|nav)$/.test(node.localName) || node.children.length > 6) return false;
-    for (const child of node.children) {
+    // A component's own markup stands in its shadow root.
+    const { children } = node.shadowRoot || node;
+    if (!(/^(li|div|td|span|p|nav)$/.test(node.localName) || node.shadowRoot) || children.length > 6) return false;
+    for (const child of children) {
       if (contains(child, hidden) || !shown(child)) continue;
       const trigger = /^(a|span|button)$/.test(child.localName) ? child : child.querySelectorAll("a, button").length === 1 && child.querySelector("a, button");
       if (trigger && shown(trigger) && !hiddenBy(trigger, labelRect(trigger)) && textOf(trigger)) element = element || trigger;

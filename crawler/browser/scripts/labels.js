@@ -63,7 +63,15 @@ const allGuises = (element) => {
   for (const image of element.querySelectorAll ? element.querySelectorAll("img[alt], svg title, [aria-label]") : []) {
     text += ` ${attr(image, "alt")} ${attr(image, "aria-label")} ${image.localName === "title" ? image.textContent : ""}`;
   }
+  // An icon without any name: what it leads to may be called something.
+  if (!text.trim() && /^(a|area)$/.test(element.localName)) text = slugOf(hrefOf(element));
   return text.normalize("NFKC").replace(/[\u00AD\u200B-\u200D\u2060]/g, "").replace(/\s+/g, " ");
+};
+
+// The last part of an address, as words.
+const slugOf = (href) => {
+  const last = href.split(/[?#]/)[0].replace(/\/+$/, "").replace(/^.*\//, "").replace(/\.\w{2,5}$/, "");
+  try { return decodeURIComponent(last).replace(/[-_+]/g, " "); } catch { return last; }
 };
 
 const clickables = () => vv.roots().flatMap((root) => [

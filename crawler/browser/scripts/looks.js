@@ -102,7 +102,7 @@ const opaque = (element) => {
 const hiddenBy = (element, rect) => {
   const reason = whyHidden(element, rect);
   // A slide that is not up is reached by the carousel's own controls, however it is hidden.
-  return reason && reason !== "template" && (closest(element, isCarousel, 12) || slideOf(element)) ? "slide" : reason;
+  return reason && reason !== "template" && (closest(element, isCarousel, 12) || onOtherSlide(element)) ? "slide" : reason;
 };
 
 const whyHidden = (element, rect) => {

@@ -68,6 +68,11 @@ const slidesUp = ({ root, slides }) => {
   }).filter((index) => index >= 0);
 };
 
+const onOtherSlide = (element) => {
+  const set = slideOf(element);
+  return Boolean(set) && !slidesUp(set).includes(set.slides.indexOf(set.slide));
+};
+
 // The ways to a hidden element's slide, the one with the fewest presses first: [{element, presses}].
 const turnsTo = (hidden) => {
   const set = slideOf(hidden);
