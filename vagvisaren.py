@@ -113,10 +113,20 @@ def crawl(
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Permit loopback and private addresses.")
     ] = False,
+    deadline: Annotated[
+        str | None,
+        typer.Option(
+            metavar="HH:MM|MINUTES", help="Then no further one is begun; what is there goes through the gate."
+        ),
+    ] = None,
 ) -> None:
     """Visit all (or the named) municipalities, measure, score, build the reports."""
     settings = _settings(
-        context, registry=registry, concurrency=concurrency, allow_private=allow_private or None
+        context,
+        registry=registry,
+        concurrency=concurrency,
+        allow_private=allow_private or None,
+        deadline=deadline,
     )
     raise typer.Exit(_visit(settings, names, resume=resume).exit_code)
 
@@ -272,6 +282,7 @@ def validate(
     from night.agreement import gold_labels, keep
     from night.agreement import validate as validated
     from night.agreement_text import lines
+    from reports.export import escaped
     from scoring.store import Store
 
     settings = _settings(context)
@@ -280,7 +291,7 @@ def validate(
     with Store.open(settings.data, create=False) as store:
         found = validated(labels, store, registry, run, datetime.now(UTC))
     kept = keep(found, settings.data)
-    for line in [found.as_json().rstrip()] if as_json else lines(found):
+    for line in [escaped(found.as_json().rstrip())] if as_json else lines(found):
         print(line)
     _say(f"kept as {kept}: the next report shows it")
 
@@ -384,6 +395,33 @@ def prune(
 
     for line in lines(prune(_settings(context).data, datetime.now(UTC), dry_run=dry_run)):
         print(line)
+
+
+@app.command()
+def evidence(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Name, alias, code or host.")],
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Default: vagvisaren-CODE-DAY.zip, here.")
+    ] = None,
+) -> None:
+    """All that the shown result of one municipality rests on, in one .zip for whoever wants to check it."""
+    from night.evidence import Evidence, default_name
+    from scoring.store import Store
+    from scoring.store.atomic import replacing
+
+    settings = _settings(context)
+    registry, (place,) = _asked_for(settings, [name])
+    with Store.open(settings.data, create=False) as store:
+        found = Evidence(store, registry, settings.data, place)
+        target = out or Path(default_name(place, found.result))
+        with replacing(target) as stream:
+            packed = found.write(stream)
+    if packed.missing:
+        _say(
+            f"{len(packed.missing)} pictures that the database names are not there: the file is without them"
+        )
+    print(f"evidence: {target} (files {packed.files}, visited {packed.measured_at}, run {packed.run})")
 
 
 @lexicon_commands.command()

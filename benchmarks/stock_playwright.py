@@ -20,6 +20,7 @@ from crawler.browser.session import DESKTOP, Session
 from crawler.browser.start_page import StartPageVisit
 from crawler.candidates import Reader
 from crawler.context import CrawlContext
+from crawler.courtesy import Restraint
 from crawler.handler import RenderedResponse
 from crawler.relay import Gate, Listener
 from crawler.settings import scrapy_settings
@@ -59,7 +60,6 @@ class StockVisit(MunicipalityVisit):
         finally:
             await page.close()
             await page.context.close()
-        self.requests += 1
         self.seen = visit.seen
         body = str(visit.seen.desktop.pop("html")).encode("utf-8", "replace")
         response = RenderedResponse(
@@ -76,11 +76,12 @@ class StockSpider(MunicipalitiesSpider):
         super().__init__(context, **arguments)
         self.note = note
 
-    async def _visit(self, row: Municipality) -> Unit:
+    async def _visit(self, row: Municipality, not_before: float) -> Unit:
         context = self.context
         reader = Reader(load_lexicon(), context.places(row.code) or (row.name,))
         agent = context.pool.options.user_agent
-        unit = await StockVisit(row, reader, self._download, self.limits, agent, lambda: "").run()
+        restraint = Restraint(context.crawl_delays)
+        unit = await StockVisit(row, reader, self._download, self.limits, agent, lambda: "", restraint).run()
         self.note(unit)
         return unit
 

@@ -27,6 +27,14 @@ _CARRIES_IPV4 = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network(":
 """NAT64 (RFC 6052), and the IPv4-compatible form that RFC 4291 took out of use."""
 _LOCAL_NAT64 = ipaddress.IPv6Network("64:ff9b:1::/48")
 """RFC 8215: leads where the local network says."""
+_GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
+"""All that is ever given out to the public. Outside it are site-local (fec0::), translated (::ffff:0:…) and
+segment routing (5f00::) addresses, not all of which Python knows as private."""
+_NOT_PUBLIC = (
+    ipaddress.ip_network("192.88.99.0/24"),  # RFC 7526: relays of 6to4, out of use
+    ipaddress.ip_network("168.63.129.16/32"),  # a cloud's own host, seen from inside
+    ipaddress.ip_network("3fff::/20"),  # RFC 9637: documentation
+)
 
 
 class Refused(Exception):
@@ -53,7 +61,9 @@ def is_public(address: str) -> bool:
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(str(inner))
-    return ip.is_global and not ip.is_multicast
+        if ip not in _GLOBAL_UNICAST:
+            return False
+    return ip.is_global and not ip.is_multicast and not any(ip in network for network in _NOT_PUBLIC)
 
 
 @dataclass(frozen=True)

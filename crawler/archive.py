@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, BinaryIO
+from urllib.parse import quote
 
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
@@ -23,7 +24,10 @@ GZIP_LEVEL = 2
 OBSERVATION, LAYOUT, SNAPSHOT = "observation", "layout", "snapshot"
 _RENAMED = {"content-encoding", "transfer-encoding", "content-length"}
 """They describe the bytes on the wire; the archive holds the decoded body."""
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_NO_TOKEN = re.compile(r"[^!#$%&'*+.^_`|~0-9A-Za-z-]+")
+"""What no header's name can have (RFC 9110, token)."""
+_PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 
 Headers = Sequence[tuple[str, str]]
 
@@ -115,7 +119,7 @@ def _response(writer: WARCWriter, page: Fetched) -> ArcWarcRecord:
     headers = [(f"X-Archive-Orig-{n}" if n.lower() in _RENAMED else n, v) for n, v in _clean(page.headers)]
     headers.append(("Content-Length", str(len(page.body))))
     status = StatusAndHeaders(
-        f"{page.status} {_one_line(page.reason)}".rstrip(), headers, protocol="HTTP/1.1"
+        f"{page.status} {_ascii(_one_line(page.reason))}".rstrip(), headers, protocol="HTTP/1.1"
     )
     return _record(writer, page.url, "response", page.body, page.fetched_at, http_headers=status)
 
@@ -124,7 +128,9 @@ def _request(writer: WARCWriter, page: Fetched, response: ArcWarcRecord) -> ArcW
     target = _address(page.url).partition("://")[2].partition("#")[0]
     path = "/" + target.partition("/")[2] if "/" in target else "/"
     line = StatusAndHeaders(
-        f"{page.method} {path} HTTP/1.1", _clean(page.request_headers), is_http_request=True
+        f"{page.method} {quote(path, safe=_PRINTABLE)} HTTP/1.1",
+        _clean(page.request_headers),
+        is_http_request=True,
     )
     record = _record(writer, page.url, "request", b"", page.fetched_at, http_headers=line)
     record.rec_headers.add_header("WARC-Concurrent-To", response.rec_headers.get_header("WARC-Record-ID"))
@@ -164,7 +170,13 @@ def _digest(body: bytes) -> str:
 
 def _clean(headers: Headers) -> list[tuple[str, str]]:
     """Without what would break the record: a header's name and value are the web's, line breaks included."""
-    return [(_one_line(name).replace(":", ""), _one_line(value)) for name, value in headers if name.strip()]
+    named = ((_NO_TOKEN.sub("", name), _one_line(value)) for name, value in headers)
+    return [(name, value) for name, value in named if name]
+
+
+def _ascii(text: str) -> str:
+    """What stands in the first line of a message: warcio can write nothing else there."""
+    return text.encode("ascii", "replace").decode()
 
 
 def _one_line(text: str) -> str:

@@ -33,7 +33,7 @@ _NOT_TO_VISIT = re.compile(r"logga-?ut|logout|/logga-?in|/login|/wp-admin", re.I
 _RESPONSIBLE = re.compile(
     r"\b(chef\w*|\w{0,12}ledning\w*|organis\w*|förvaltning(en|ar|arna)?|"
     r"om (kontaktcenter|kundcenter|servicecenter|kundtjänst|medborgarservice|oss)\w*|"
-    r"ansvarig\w*|kommunledning\w*|enhet(en|er)?|medarbetare)\b",
+    r"ansvarig\w*|vem gör vad|vem är vem|kommunledning\w*|enhet(en|er)?|medarbetare)\b",
     re.IGNORECASE,
 )
 
@@ -254,7 +254,8 @@ class Chooser:
                 continue
             wanted = Wanted(link.url, "subpage", link.text, None, start, 1)
             if (
-                urlsplit(link.url).path.strip("/")
+                page_key(link.url)  # else no address, and urlsplit may raise
+                and urlsplit(link.url).path.strip("/")
                 and not link.url.lower().endswith(".pdf")
                 and self._take(wanted)
             ):

@@ -12,9 +12,14 @@ from typing import Any, Protocol
 from crawler.addresses import Addresses, NameMap
 from crawler.browser.pool import BrowserOptions, BrowserPool
 from crawler.browser_binary import find_browser, no_browser_message
+from crawler.courtesy import Turns
 from scoring.registry import Municipality, Registry, load_registry
 
 SETTING = "VAGVISAREN_CONTEXT"
+NO_SANDBOX = (
+    "the browser runs WITHOUT ITS SANDBOX, because root may not have one: "
+    "a page that breaks out of it owns this machine. Run the crawl as an ordinary user."
+)
 CONTEXTS_PER_CORE = 5
 """Measured best with a 500 ms settle: 16–24 on four cores. More and an overloaded machine sees wrong
 pages."""
@@ -31,6 +36,8 @@ class Options(Protocol):
     def concurrency(self) -> int: ...
     @property
     def in_flight(self) -> int: ...
+    @property
+    def per_address(self) -> int: ...
     @property
     def budget(self) -> float: ...
     @property
@@ -57,6 +64,7 @@ class Defaults:
     allow_private: bool = False
     concurrency: int = 0
     in_flight: int = 64
+    per_address: int = 4
     budget: float = 60.0
     page_delay: float = 1.0
     page_timeout: float = 20.0
@@ -92,14 +100,19 @@ class CrawlContext:
     on_event: Callable[[Event], None] = lambda event: None
     addresses: Addresses = field(init=False)
     pool: BrowserPool = field(init=False)
+    turns: Turns = field(init=False)
+    crawl_delays: dict[str, float] = field(default_factory=dict)
+    """Seconds between two visits that a host's robots.txt asks for, by host and port."""
     refused: set[str] = field(default_factory=set)
     """Hosts that plain HTTP was refused, because they lead to an address that is not public."""
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
-    """Set by the first signal: no further municipality is begun, and those under way are let go."""
+    """Set by the first signal or the end of the window: no further municipality is begun, and those under way
+    are finished within one budget."""
 
     def __post_init__(self) -> None:
         self.addresses = Addresses(self.options.allow_private, NameMap.parse(self.options.name_map))
         self.pool = BrowserPool(browser_options(self.options))
+        self.turns = Turns(self.options.per_address, self.addresses)
 
     def __deepcopy__(self, memo: dict[int, object]) -> "CrawlContext":
         # Scrapy copies its settings for every crawler; there is one crawl all the same.

@@ -50,6 +50,8 @@ def from_error(error: BaseException) -> VisitFailed:
         case VisitFailed():
             return error
         case IgnoreRequest():
+            if "decompress" in str(error):
+                return VisitFailed("too_large", "grew beyond the limit when it was unpacked")
             return VisitFailed("robots", "robots.txt forbids the page")
         case Refused():
             return VisitFailed("private_address", detail)

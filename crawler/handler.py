@@ -24,6 +24,7 @@ from crawler.browser.seen import StartVisit, Wish
 from crawler.browser.session import ScriptError, Session
 from crawler.browser.start_page import StartPageVisit
 from crawler.context import context_of
+from crawler.courtesy import TALLY
 from crawler.failures import VisitFailed, from_error
 from crawler.relay import Gate, Traffic
 
@@ -50,7 +51,6 @@ class RenderedResponse(HtmlResponse):
     """`body` is the settled document. Set by the handler, not carried over by `replace`."""
 
     visit: StartVisit | None = None
-    traffic: Traffic | None = None
 
 
 class RenderingDownloadHandler(BaseDownloadHandler):
@@ -63,8 +63,17 @@ class RenderingDownloadHandler(BaseDownloadHandler):
         self.addresses: Addresses = context.addresses
         self.refused = context.refused
         self.pool: BrowserPool = context.pool
+        self.turns = context.turns
+        self.max_page_bytes = context.options.max_page_bytes
 
     async def download_request(self, request: Request) -> Response:
+        if request.meta.get("dont_obey_robotstxt"):
+            # robots.txt itself: no page visit.
+            return await self._plain(request)
+        async with self.turns.turn(*_target(request.url)):
+            return await self._visit(request)
+
+    async def _visit(self, request: Request) -> Response:
         rendering = request.meta.get("render")
         if rendering is None:
             with _timed(request):
@@ -80,6 +89,8 @@ class RenderingDownloadHandler(BaseDownloadHandler):
                 return await self._render(request, rendering)
 
     async def _plain(self, request: Request) -> Response:
+        if tally := request.meta.get(TALLY):
+            tally.requests += 1
         try:
             return await self.plain.download_request(request)
         except Exception as error:
@@ -100,17 +111,31 @@ class RenderingDownloadHandler(BaseDownloadHandler):
                 return await self._page(session, request, rendering)
         except Exception as error:
             raise _explained(error, session) from error
+        finally:
+            if session and (tally := request.meta.get(TALLY)):
+                tally.requests += session.listener.traffic.requests
+                tally.received += session.listener.traffic.received
 
     async def _start_page(self, session: Session, request: Request, rendering: Rendering) -> Response:
         assert rendering.wish is not None  # noqa: S101 - narrows for mypy
         visit = StartPageVisit(session, rendering.wish, rendering.pictures)
         seen = await visit.run(request.url, rendering.navigation_seconds)
-        return _response(request, seen, session.listener.traffic)
+        return self._response(request, seen, session)
 
     async def _page(self, session: Session, request: Request, rendering: Rendering) -> Response:
         visit = StartPageVisit(session, Wish("", "", lambda _: 0, lambda _: 0), pictures=False)
         seen = await visit.read_only(request.url, rendering.navigation_seconds)
-        return _response(request, seen, session.listener.traffic)
+        return self._response(request, seen, session)
+
+    def _response(self, request: Request, seen: StartVisit, session: Session) -> RenderedResponse:
+        if seen.final_url.startswith("chrome-error:"):
+            # The page was there, and went on to one that was not.
+            raise _why_not_reached(session.listener.traffic) or VisitFailed(
+                "connection", "went on to a page that does not answer"
+            )
+        if seen.document_bytes > self.max_page_bytes:
+            raise VisitFailed("too_large", f"{seen.document_bytes} bytes, unpacked")
+        return _rendered(request, seen)
 
     async def close(self) -> None:
         await self.plain.close()
@@ -134,7 +159,7 @@ def _target(url: str) -> tuple[str, int]:
     return parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
 
 
-def _response(request: Request, seen: StartVisit, traffic: Traffic) -> RenderedResponse:
+def _rendered(request: Request, seen: StartVisit) -> RenderedResponse:
     # Lengths and codings describe the bytes on the wire, not the document as it stands.
     drop = {"content-encoding", "content-length", "transfer-encoding"}
     headers = {name: value for name, value in seen.headers.items() if name.lower() not in drop}
@@ -147,24 +172,29 @@ def _response(request: Request, seen: StartVisit, traffic: Traffic) -> RenderedR
         encoding="utf-8",
         request=request,
     )
-    response.visit, response.traffic = seen, traffic
+    response.visit = seen
     return response
+
+
+def _why_not_reached(traffic: Traffic) -> VisitFailed | None:
+    if traffic.refused:
+        return VisitFailed(
+            "private_address", f"{sorted(traffic.refused)[0]} leads to an address that is not public"
+        )
+    if traffic.unresolved:
+        return VisitFailed("dns", f"{sorted(traffic.unresolved)[0]} has no address")
+    if traffic.over_budget:
+        return VisitFailed("too_large", "more bytes than a visit may fetch")
+    return None
 
 
 def _explained(error: BaseException, session: Session | None) -> VisitFailed:
     """The relay knows why a connection failed; the browser only knows that its proxy refused."""
     failed = from_error(error)
     traffic = session.listener.traffic if session else None
-    answered = bool(session and not session.page.is_closed() and session.page.url not in ("", "about:blank"))
-    if traffic and failed.reason == "connection":
-        if traffic.refused:
-            return VisitFailed(
-                "private_address", f"{sorted(traffic.refused)[0]} leads to an address that is not public"
-            )
-        if traffic.unresolved:
-            return VisitFailed("dns", f"{sorted(traffic.unresolved)[0]} has no address")
-        if traffic.over_budget:
-            return VisitFailed("too_large", "more bytes than a visit may fetch")
+    answered = bool(session and session.navigations)
+    if traffic and failed.reason == "connection" and (why := _why_not_reached(traffic)):
+        return why
     if isinstance(error, TimeoutError) or failed.reason == "timeout":
         # A page that answered and then never yields is the browser's trouble; one that never answers is the
         # network's.

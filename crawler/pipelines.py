@@ -26,6 +26,7 @@ class SavePipeline:
         self.context = context
         self.store: Store | None = None
         self.writer = ThreadPoolExecutor(1, "save")
+        self.broken: Exception | None = None
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler") -> "SavePipeline":
@@ -54,7 +55,17 @@ class SavePipeline:
         return {"code": observation.code, "status": observation.status}
 
     def save(self, unit: Unit) -> None:
-        """Raises OSError and StoreError."""
+        """Raises OSError and StoreError; once it has, at once and the same: the run is ending, and those that
+        are under way would each wait for the same disk or lock."""
+        if self.broken:
+            raise self.broken
+        try:
+            self._save(unit)
+        except Exception as error:
+            self.broken = error
+            raise
+
+    def _save(self, unit: Unit) -> None:
         assert self.store is not None  # noqa: S101 - checked by process_item
         assert self.context.run_id is not None  # noqa: S101 - a store is open only for a run
         observation = unit.observation

@@ -1,12 +1,14 @@
 """Runs the spider in this process, from the first municipality to the last browser closed."""
 
 import asyncio
+import contextlib
 import gc
 import logging
 import os
 import signal
+import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,10 +26,15 @@ from scoring.registry import Municipality, Registry
 
 @dataclass(frozen=True)
 class CrawlOutcome:
+    """`interrupted`: a signal came. `late`: the window closed while there was something left to begin or to
+    finish."""
+
     interrupted: bool
+    late: bool = False
 
 
 INTERRUPTED = 130
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 class CrawlFailed(Exception):
@@ -42,10 +49,14 @@ def crawl(
     options: Options,
     on_event: Callable[[Event], None],
     registry: Registry | None = None,
+    *,
+    window: float | None = None,
 ) -> CrawlOutcome:
-    """Visits `rows`, saves each unit under `run_id`. Raises NoBrowser, CrawlFailed. Once per process:
-    Twisted's reactor starts only once."""
+    """Visits `rows`, saves each unit under `run_id`. After `window` seconds no further municipality is begun.
+    Raises NoBrowser, CrawlFailed. Once per process: Twisted's reactor starts only once."""
     _calm_the_collector()
+    # A log on a full disk: what is to be said of it is said by the error that ends the crawl.
+    logging.raiseExceptions = False
     context = CrawlContext(options, rows, registry or Registry(rows), run_id, data_dir, on_event)
     settings = Settings()
     settings.setmodule(defaults, priority="project")
@@ -59,14 +70,15 @@ def crawl(
         logging.getLogger(noisy).setLevel(logging.CRITICAL)
     crawler = process.create_crawler(MunicipalitiesSpider)
     watch = _Watch(crawler)
-    on_signal = _Signals(context)
-    crawler.signals.connect(on_signal.install, signals.spider_opened)
-    process.crawl(crawler)
-    process.start(install_signal_handlers=False)
+    stop = _Stop(context, window)
+    crawler.signals.connect(stop.install, signals.spider_opened)
+    with _handlers_put_back():
+        process.crawl(crawler)
+        process.start(install_signal_handlers=False)
     context.addresses.close()
     if watch.error:
         raise CrawlFailed(watch.error)
-    return CrawlOutcome(interrupted=context.stopping.is_set())
+    return CrawlOutcome(interrupted=stop.signalled, late=stop.late)
 
 
 def _calm_the_collector() -> None:
@@ -78,23 +90,56 @@ def _calm_the_collector() -> None:
     gc.set_threshold(20_000, 10, 10)
 
 
-class _Signals:
-    """The first SIGINT or SIGTERM ends the crawl in order, the second at once."""
+class _Stop:
+    """What ends a crawl before its time: the first SIGINT or SIGTERM and the end of its window in order, the
+    second signal at once."""
 
-    def __init__(self, context: CrawlContext) -> None:
-        self.context = context
+    def __init__(self, context: CrawlContext, window: float | None) -> None:
+        self.context, self.window = context, window
+        self.signalled = self.late = False
 
     def install(self) -> None:
+        loop = asyncio.get_running_loop()
+        if self.window is not None:
+            # The loop's clock is monotonic: a wall clock that is set back keeps nobody up.
+            loop.call_later(max(self.window, 0), self.window_closed)
         if threading.current_thread() is threading.main_thread():
-            loop = asyncio.get_running_loop()
-            for number in (signal.SIGINT, signal.SIGTERM):
+            for number in _SIGNALS:
                 loop.add_signal_handler(number, self.received)
 
+    def window_closed(self) -> None:
+        if not self.context.stopping.is_set():
+            self.late = True
+            self.context.stopping.set()
+
     def received(self) -> None:
-        if self.context.stopping.is_set():
+        if self.signalled:
             # Whole units are committed one by one: nothing can be half written.
+            _say("stopped at once; what was measured is kept. Go on with `vagvisaren crawl --resume`.")
             os._exit(INTERRUPTED)
+        self.signalled = True
+        _say("stopping: what is under way is finished first; a second signal stops at once.")
         self.context.stopping.set()
+
+
+def _say(text: str) -> None:
+    with contextlib.suppress(OSError):
+        print(text, file=sys.stderr, flush=True)
+
+
+@contextlib.contextmanager
+def _handlers_put_back() -> Iterator[None]:
+    """The loop takes the signals over and, once it has stopped, hears no more of them: whoever builds the
+    report after the crawl must still be stoppable."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.getsignal(number) for number in _SIGNALS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 class _Watch:
@@ -115,7 +160,6 @@ class _Watch:
     def _fail(self, failure: Failure) -> None:
         if not self.error:
             self.error = f"{failure.type.__name__ if failure.type else 'error'}: {failure.getErrorMessage()}"
-            if self.crawler.engine:
-                from scrapy.utils.defer import deferred_from_coro
-
-                deferred_from_coro(self.crawler.engine.close_spider_async(reason="failed"))
+            # Not by the engine: while an item of `start()` is being saved, its closing never ends.
+            if isinstance(self.crawler.spider, MunicipalitiesSpider):
+                self.crawler.spider.give_up()

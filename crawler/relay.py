@@ -29,6 +29,8 @@ class Traffic:
     received: int = 0
     sent: int = 0
     connections: int = 0
+    requests: int = 0
+    """What the page asked for, refused or not. Counted by the session: the relay sees TLS, not requests."""
     blocked: int = 0
     refused: set[str] = field(default_factory=set)
     """Hosts that lead to addresses that are not public."""

@@ -21,15 +21,21 @@ DOWNLOAD_HANDLERS = {
 ITEM_PIPELINES = {"crawler.pipelines.SavePipeline": 300}
 DOWNLOADER_MIDDLEWARES = {"crawler.middlewares.HostSlotMiddleware": 50}
 EXTENSIONS = {
+    # Servers on this machine that run whatever code they are sent.
     "scrapy.extensions.telnet.TelnetConsole": None,
+    "scrapy.extensions.remote_control.RemoteControl": None,
     "scrapy.extensions.memusage.MemoryUsage": None,
     "scrapy.extensions.logstats.LogStats": None,
+    "crawler.log_lines.OneRecordPerLine": 0,
 }
 TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
 
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "Vagvisaren"
+ROBOTSTXT_PARSER = "crawler.robots.RobotParser"
 COOKIES_ENABLED = False
+HTTPPROXY_ENABLED = False  # a proxy of the environment would connect to addresses that nobody has checked
 RETRY_ENABLED = False
 REDIRECT_MAX_TIMES = 8
 HTTPERROR_ALLOW_ALL = True
@@ -40,6 +46,8 @@ DOWNLOAD_DELAY_JITTER = 0.0
 DOWNLOAD_TIMEOUT = 20
 DOWNLOAD_MAXSIZE = 10_000_000
 DOWNLOAD_WARNSIZE = 0
+# What the browser does not accept, plain HTTP does not either.
+DOWNLOAD_VERIFY_CERTIFICATES = True
 DNSCACHE_ENABLED = False
 USER_AGENT = "Vagvisaren/1"
 DEFAULT_REQUEST_HEADERS = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8", "Accept-Language": "sv"}

@@ -220,7 +220,21 @@ FAILED = Signs(
     ),
 )
 
-IN_ORDER = (BLOCKED, PARKED, MAINTENANCE, CRISIS, FAILED)
+MISSING = Signs(
+    "http_4xx",
+    _any(
+        r"^\W*(?:404|410)\b.{0,40}$",
+        r"^(?:sidan|webbsidan) (?:finns inte|hittades inte|kunde inte (?:hittas|visas)|saknas)\b.{0,40}$",
+        r"^(?:page |http )?(?:404 )?not found$|^page not found",
+    ),
+    _any(
+        r"(?:sidan|adressen) (?:du (?:söker|letar efter|försöker nå) )?(?:finns (?:tyvärr )?inte"
+        r"|hittades inte|kunde inte (?:hittas|visas)|har (?:flyttats|tagits bort))",
+        r"(?:page|url) (?:you requested |you are looking for )?(?:was not|could not be|cannot be) found",
+    ),
+)
+
+IN_ORDER = (BLOCKED, PARKED, MAINTENANCE, CRISIS, FAILED, MISSING)
 
 LANGUAGES = re.compile(
     r"\b(svenska|swedish|english|engelska|suomi|suomeksi|finska|deutsch|français|español|polski"

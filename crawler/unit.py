@@ -12,14 +12,17 @@ from scrapy.http import Response
 from crawler import statuses
 from crawler.archive import Fetched
 from crawler.browser.seen import StartVisit
+from crawler.browser.session import browser_gone
 from crawler.candidates import Reader
 from crawler.choice import Chooser, Wanted
+from crawler.courtesy import TALLY, Restraint, Tally
 from crawler.entries import layout_json
 from crawler.failures import VisitFailed, from_error
 from crawler.handler import SPENT, RenderedResponse, Rendering
 from crawler.reading.page import read_page
 from crawler.reading.text import clean_text
 from crawler.records import digest, failed_page, fetched, page_of, start_page, utc_now
+from crawler.second_look import needs_browser, page_names
 from scoring.observation import Observation, Page, StartPage, Visit
 from scoring.registry import Municipality
 
@@ -51,6 +54,8 @@ class Unit:
     layout: bytes = b""
     shots: list[tuple[str, bytes]] = field(default_factory=list)
     """(sha256, WebP)"""
+    not_before: float = 0.0
+    """When (`time.monotonic`) the site may be visited again."""
 
 
 @dataclass
@@ -63,12 +68,12 @@ class MunicipalityVisit:
     limits: Limits
     user_agent: str
     browser: Callable[[], str]
+    restraint: Restraint
+    tally: Tally = field(default_factory=Tally)
     pages: list[Page] = field(default_factory=list)
     fetched: list[Fetched] = field(default_factory=list)
     seen: StartVisit | None = None
     start: StartPage | None = None
-    requests: int = 0
-    received: int = 0
     rendered: int = 0
     notes: list[str] = field(default_factory=list)
     began: float = 0.0
@@ -101,18 +106,19 @@ class MunicipalityVisit:
         seconds = self.limits.budget * START_SHARE
         navigation = min(self.limits.page_timeout, seconds)
         rendering = Rendering(seconds, navigation, self.reader.wish(), self.limits.pictures)
-        request = Request(self.municipality.homepage, meta={"render": rendering}, dont_filter=True)
+        request = self._request(self.municipality.homepage, render=rendering)
         try:
             response = await self.download(request)
         except Exception as error:
             raise from_error(error) from error
-        self.requests += 1
         if not isinstance(response, RenderedResponse) or response.visit is None:
             raise VisitFailed("browser", "the start page was not rendered")
         self.seen = response.visit
-        if response.traffic:
-            self.received += response.traffic.received
+        self.restraint.note(request.url, response.status, response.visit.headers.get("retry-after", ""))
         return response
+
+    def _request(self, url: str, **meta: object) -> Request:
+        return Request(url, dont_filter=True, meta={TALLY: self.tally, **meta})
 
     def _read_start(self, response: RenderedResponse) -> StartPage:
         seen = response.visit
@@ -189,7 +195,7 @@ class MunicipalityVisit:
             self.reader.read(label).names
             for page in self.pages
             if page.role in ("target", "step")
-            for label in _page_names(page)
+            for label in page_names(page)
         )
 
     async def _read(self, wanted: Wanted) -> Page | None:
@@ -198,63 +204,57 @@ class MunicipalityVisit:
         # What comes after the start page may be cut short without losing it.
         if self.spent >= self.limits.budget * (1 - START_SHARE):
             raise _OutOfBudget
+        if not self._may_visit(wanted.url):
+            return None
         page = await self._read_plain(wanted)
-        if page is not None and wanted.role in ("target", "step") and self._needs_browser(page):
+        if self._is_the_browsers(page, wanted) and self._may_visit(wanted.url):
             rendered = await self._read_rendered(wanted)
             page = rendered if rendered and (rendered.ok or not page.ok) else page
-        if page is not None:
-            self.pages.append(page)
+        self.pages.append(page)
         return page
 
+    def _is_the_browsers(self, page: Page, wanted: Wanted) -> bool:
+        # Of certificates the browser judges: its list of authorities is the visitors'.
+        if page.error == "tls":
+            return True
+        wants = wanted.role in ("target", "step") and self.rendered < MAX_RENDERED_PAGES
+        return wants and needs_browser(page, self.reader)
+
+    def _may_visit(self, url: str) -> bool:
+        refusal = self.restraint.forbids(url)
+        if refusal and refusal not in self.notes:
+            self.notes.append(refusal)
+        return not refusal
+
     async def _read_plain(self, wanted: Wanted) -> Page:
-        request = Request(wanted.url, dont_filter=True, meta={"download_timeout": self._seconds_left()})
+        request = self._request(wanted.url, download_timeout=self._seconds_left())
         try:
             response = await self.download(request)
         except Exception as error:
             return failed_page(wanted, from_error(error))
         finally:
             self.spent += request.meta.get(SPENT, 0.0)
-        self.requests += 1
-        self.received += len(response.body)
+        retry_after = (response.headers.get("Retry-After") or b"").decode("latin-1")
+        self.restraint.note(response.url, response.status, retry_after)
         self.fetched.append(fetched(response))
         return statuses.unless_a_wall(page_of(wanted, response, rendered=False), response.body)
 
-    async def _read_rendered(self, wanted: Wanted) -> Page | None:
-        self.rendered += 1
+    async def _read_rendered(self, wanted: Wanted, again: bool = True) -> Page | None:
+        self.rendered += again
         left = self._seconds_left()
-        request = Request(wanted.url, dont_filter=True, meta={"render": Rendering(left, left)})
+        request = self._request(wanted.url, render=Rendering(left, left))
         try:
             response = await self.download(request)
         except Exception as error:
             self.notes.append(f"rendering {wanted.url[:120]}: {from_error(error)}")
-            return None
+            # Another visit's page may have taken the browser with it: there will be a new one.
+            return await self._read_rendered(wanted, again=False) if again and browser_gone(error) else None
         finally:
             self.spent += request.meta.get(SPENT, 0.0)
-        self.requests += 1
         return statuses.unless_a_wall(page_of(wanted, response, rendered=True), response.body)
 
     def _seconds_left(self) -> float:
         return max(1.0, min(self.limits.page_timeout, self.limits.budget * (1 - START_SHARE) - self.spent))
-
-    def _needs_browser(self, page: Page) -> bool:
-        """No `no` for a or d may come from an unrendered script page: a shell, or a page of the function's
-        name (or behind a contact label) that lacks channels, hours or what."""
-        if self.rendered >= MAX_RENDERED_PAGES or "pdf" in page.kind_hints:
-            return False
-        if not page.ok:
-            # A wall before scripts may let a browser pass, as it lets visitors pass.
-            return page.error == "blocked" and page.status == 200
-        if page.needs_script:
-            return True
-        if not any(self.reader.read(label).names for label in (page.via_label, *_page_names(page))):
-            # A contact page may be the function of the broad reading.
-            return not page.channels and self.reader.read(page.via_label).kind == "contact"
-        named_things = sum(
-            len(section.items)
-            for section in page.sections
-            if section.landmark not in ("banner", "navigation", "contentinfo")
-        )
-        return not page.channels or not page.hours or named_things < 3
 
     def _finish(self, measured_at: str, failure: VisitFailed | None) -> Unit:
         seen = self.seen
@@ -272,7 +272,8 @@ class MunicipalityVisit:
             pages=() if failure else tuple(self.pages),
             visit=self._visit_record(seen),
         )
-        unit = Unit(observation, self.fetched)
+        not_before = self.restraint.not_before(self.municipality.homepage)
+        unit = Unit(observation, self.fetched, not_before=not_before)
         if seen:
             unit.mhtml = seen.mhtml
             unit.layout = layout_json(seen.desktop, seen.mobile)
@@ -284,16 +285,12 @@ class MunicipalityVisit:
         return Visit(
             duration_ms=round((time.monotonic() - self.began) * 1000),
             start_page_ms=sum(seen.milliseconds.values()) if seen else 0,
-            requests=self.requests,
-            bytes_received=self.received,
+            requests=self.tally.requests,
+            bytes_received=self.tally.received,
             browser=self.browser(),
             user_agent=self.user_agent,
             notes=tuple(clean_text(note) for note in notes[:20]),
         )
-
-
-def _page_names(page: Page) -> tuple[str, ...]:
-    return (page.title, *(heading.text for heading in page.headings[:6]))
 
 
 class _OutOfBudget(Exception):

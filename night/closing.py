@@ -8,28 +8,65 @@ from datetime import datetime
 from pathlib import Path
 
 from night.context import Ended, Night
-from night.errors import DEGRADED, DONE, NOTHING_MEASURED, UserError
+from night.errors import DEGRADED, DONE, INTERRUPTED, NOTHING_MEASURED, UserError
 from night.gate import ALARM_NIGHTS, Decision, closed_nights, decide, shift_between
 from night.lock import run_lock
 from night.publish import publish
-from scoring.store import Run, Store
+from scoring.store import Run, State, Store
 
 
-def close(night: Night, begun: Run) -> Ended:
-    """The gate, the run's note, and the report if the run is good enough for one."""
+def close(night: Night, begun: Run, *, interrupted: bool = False, late: bool = False) -> Ended:
+    """The gate, the run's note, and the report if the run is good enough for one.
+
+    `interrupted`: by a signal, `late`: by its deadline. What was left out for that is known, and no sign of a
+    bad night: it counts as not measured, and its earlier values stand. An interrupted run can be resumed.
+    """
     with Store.open(night.settings.data) as store:
-        good = [r for r in store.runs() if r.published]
+        good = [r for r in store.runs() if r.published and r.id != begun.id]
         last_good = next((r for r in good if r.scope == "all"), None) if begun.scope == "all" else None
-        decision = _decide(store, begun, last_good)
-        why = decision.why + _if_nothing(decision, store.reasons(begun.id))
-        ended = store.finish_run(
-            begun.id, "finished", night.now(), published=decision.accepted, note=why[:500]
-        )
-        message = decision.why + _alarm(store, ended)
+        left = begun.planned - len(store.done_codes(begun.id))
+        stopped = interrupted and left > 0
+        decision = _decide(store, begun, last_good, missing=0 if interrupted or late else left)
+        why = decision.why + _if_nothing(decision, store.reasons(begun.id)) + _left(left, stopped, late)
+        state: State = "interrupted" if stopped else "finished"
+        published = decision.accepted or (stopped and begun.published)
+        ended = store.finish_run(begun.id, state, night.now(), published=published, note=why[:500])
+        if stopped:
+            message = f"{_kept(ended)}; {decision.why}. {_GO_ON}"
+            index = _publish(night, store, ended) if decision.accepted else None
+            return Ended(INTERRUPTED, ended, message, index)
+        message = decision.why + _left(left, stopped, late) + _alarm(store, ended)
         return Ended(decision.exit_code, ended, message, _report(night, store, decision, bool(good), ended))
 
 
-def _decide(store: Store, begun: Run, last_good: Run | None) -> Decision:
+def stopped_at_once(night: Night, begun: Run) -> Ended:
+    """What is there is kept; nothing is looked at or shown."""
+    with Store.open(night.settings.data) as store:
+        note = "stopped by the operator"
+        ended = store.finish_run(begun.id, "interrupted", night.now(), published=begun.published, note=note)
+    return Ended(INTERRUPTED, ended, f"{_kept(ended)}. {_GO_ON}")
+
+
+def show(night: Night, accepted: Run) -> Ended:
+    """The report of a run that the gate has accepted already."""
+    with Store.open(night.settings.data) as store:
+        return Ended(DONE, accepted, accepted.note, _publish(night, store, accepted))
+
+
+_GO_ON = "Go on with `vagvisaren crawl --resume`."
+
+
+def _kept(ended: Run) -> str:
+    return f"interrupted: {ended.measured + ended.unmeasured} of {ended.planned} are kept (run {ended.id})"
+
+
+def _left(left: int, stopped: bool, late: bool) -> str:
+    if not left or not (stopped or late):
+        return ""
+    return f"; {left} left out, {'stopped by the operator' if stopped else 'for the deadline'}"
+
+
+def _decide(store: Store, begun: Run, last_good: Run | None, *, missing: int) -> Decision:
     done = len(store.done_codes(begun.id))
     shift = shift_between(store.results(last_good.id), store.results(begun.id)) if last_good else None
     return decide(
@@ -37,7 +74,7 @@ def _decide(store: Store, begun: Run, last_good: Run | None) -> Decision:
         done - len(store.reasons(begun.id)),
         last_good,
         named=begun.scope == "named",
-        missing=begun.planned - done,
+        missing=missing,
         shift=shift,
     )
 
@@ -66,8 +103,7 @@ def show_all_the_same(night: Night, run_id: str | None) -> Ended:
         note = f"{chosen.note}; published all the same by the operator on {night.now():%Y-%m-%d}"
         finished = datetime.fromisoformat(chosen.finished or chosen.started)
         ended = store.finish_run(chosen.id, "finished", finished, published=True, note=note[:500])
-        index = publish(store, night.registry, night.settings, ended.id, night.build)
-        return Ended(DONE, ended, f"run {ended.id} is published", index)
+        return Ended(DONE, ended, f"run {ended.id} is published", _publish(night, store, ended))
 
 
 def _nothing_held(store: Store, run_id: str | None, held: Sequence[Run]) -> str:
@@ -95,5 +131,9 @@ def _if_nothing(decision: Decision, reasons: Sequence[tuple[str, str | None]]) -
 def _report(night: Night, store: Store, decision: Decision, has_good: bool, ended: Run) -> Path | None:
     # A first, poor run has no good ranking to protect: showing it, with its gaps, beats showing nothing.
     if decision.accepted or (decision.exit_code == DEGRADED and not has_good):
-        return publish(store, night.registry, night.settings, ended.id, night.build)
+        return _publish(night, store, ended)
     return None
+
+
+def _publish(night: Night, store: Store, ended: Run) -> Path:
+    return publish(store, night.registry, night.settings, ended.id, night.build)

@@ -18,13 +18,28 @@ from scoring.store import Run
 
 class CrawlOutcome(Protocol):
     @property
-    def interrupted(self) -> bool: ...
+    def interrupted(self) -> bool:
+        """A signal ended it before its time."""
+
+    @property
+    def late(self) -> bool:
+        """Its window closed before everything was visited."""
 
 
-Crawl = Callable[[Sequence[Municipality], str, Path, Settings, OnEvent], CrawlOutcome]
-"""(municipalities, run id, data directory, settings, told of events): `crawler.process.crawl`.
+class Crawl(Protocol):
+    """`crawler.process.crawl`. It saves every unit to the store itself, in one transaction each."""
 
-It saves every unit to the store itself, in one transaction each."""
+    def __call__(
+        self,
+        rows: Sequence[Municipality],
+        run_id: str,
+        data_dir: Path,
+        options: Settings,
+        on_event: OnEvent,
+        *,
+        window: float | None = None,
+    ) -> CrawlOutcome:
+        """`window`: after so many seconds no further municipality is begun."""
 
 
 @dataclass(frozen=True, slots=True)

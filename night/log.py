@@ -31,7 +31,10 @@ def log_path() -> Path:
 
 
 def _write(error: BaseException) -> Path:
-    details = "".join(traceback.format_exception(error))
+    from crawler.log_lines import one_record
+
+    # The message of an exception may be the web's.
+    details = one_record("".join(traceback.format_exception(error)))
     text = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}\n{details}\n"
     for path in (log_path(), Path(tempfile.gettempdir()) / f"vagvisaren-{os.getuid()}.log"):
         try:

@@ -77,7 +77,9 @@ def _sent(address: str, message: Message) -> str:
         one, kind = apprise.Apprise(), apprise.NotifyType(message.grave)
         if not one.add(address):
             return "not understood"
-        if one.notify(body=message.body, title=message.title, notify_type=kind):
+        # Said to be text: some services would take it for HTML.
+        text = apprise.NotifyFormat.TEXT
+        if one.notify(body=message.body, title=message.title, notify_type=kind, body_format=text):
             return ""
         return "not accepted"
     except Exception as error:

@@ -46,6 +46,12 @@ def publish(
     return settings.data / REPORT / index
 
 
+def is_shown(settings: Settings, run_id: str) -> bool:
+    """Whether the report that readers see was built from this run or later: by its name, a moment."""
+    link = settings.data / REPORT
+    return link.is_symlink() and link.exists() and link.readlink().name >= run_id
+
+
 def site_builder() -> Build:
     from reports.site import build_site
 

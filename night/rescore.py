@@ -8,6 +8,7 @@ from pathlib import Path
 from night.errors import UserError
 from night.judging import Judge, Task, judged
 from night.terminal import clean
+from scoring.codes import Code
 from scoring.observation import Observation
 from scoring.registry import Registry
 from scoring.result import ASPECTS, Aspect, AspectResult, Reading, Result
@@ -61,13 +62,19 @@ class Rescoring:
     def report(self, codes: Sequence[str], now: datetime) -> Iterator[str]:
         """What a person reads. Of many, only those that changed, and a sum."""
         total = changed = 0
+        unread: list[str] = []
         for comparison in self.comparisons(codes, now):
             total += 1
             changed += not comparison.identical
             if codes or not comparison.identical:
                 yield from lines(comparison, self._registry)
+            if rests_on_unread(comparison.after):
+                unread.append(comparison.after.code)
         if total != 1:
             yield f"{total} judged again: {changed} changed, {total - changed} identical"
+        if unread:
+            yield f"{len(unread)} rest on a page that was never archived (not_archived). Visit again:"
+            yield f"  vagvisaren rescore --live {' '.join(unread)}"
 
     def _task(self, code: str, run: str) -> Task:
         places = self._registry.place_names(code) if code in self._registry else ()
@@ -97,6 +104,13 @@ class Rescoring:
         raise UserError(
             f"the observation of {code} in run {run} is lost. Visit again: `vagvisaren crawl {code}`."
         )
+
+
+def rests_on_unread(result: Result) -> bool:
+    """Whether the rules would have followed a link whose page nobody read that night: no judging again can
+    settle that, only a new visit."""
+    aspects = (*result.aspects.items(), *result.aspects_broad.items())
+    return any(Code.NOT_ARCHIVED in found.reasons for _, found in aspects)
 
 
 def shown_results(data_dir: Path, codes: Sequence[str]) -> dict[str, Result]:

@@ -6,19 +6,22 @@ import signal
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from types import FrameType
 
-from night.closing import close
-from night.context import Crawl, Ended, Night
-from night.errors import INTERRUPTED, UserError
+from night.closing import close, show, stopped_at_once
+from night.context import Crawl, CrawlOutcome, Ended, Night
+from night.deadline import window
+from night.errors import UserError
 from night.lock import run_lock
 from night.progress import progress
-from night.settings import Settings
+from night.publish import is_shown
 from night.telling import telling
 from night.workspace import remember
 from scoring.registry import Municipality
 from scoring.result import METHOD_VERSION
-from scoring.store import NewRun, Run, State, Store
+from scoring.store import NewRun, Run, Store, StoreError
 
 
 def run(night: Night, named: Sequence[Municipality] = (), *, resume: bool = False) -> Ended:
@@ -32,23 +35,34 @@ def run(night: Night, named: Sequence[Municipality] = (), *, resume: bool = Fals
     with telling(night) as told:
         if night.crawl is None:
             # Before a run is begun: without a browser there would be nothing to resume.
-            _check_browser(night.settings)
+            _check_browser(night)
         with run_lock(night.settings.data), _terminated_is_interrupted():
             return told(_run(night, named, resume=resume))
 
 
 def _run(night: Night, named: Sequence[Municipality], *, resume: bool) -> Ended:
+    seconds = window(night.settings.deadline, night.now())
+    unshown = _without_report(night) if resume else None
+    if unshown:
+        night.say(f"run {unshown.id} was complete, only its report was not")
+        return show(night, unshown)
     begun = _begin(night, named, resume=resume)
     try:
-        interrupted = _crawl(night, begun)
+        outcome = _crawl(night, begun, seconds)
+    except KeyboardInterrupt:
+        return stopped_at_once(night, begun)
     except BaseException as error:
-        _finish(night, begun, "failed", f"{type(error).__name__}: {error}")
+        _failed(night, begun, f"{type(error).__name__}: {error}")
         raise
-    if interrupted:
-        ended = _finish(night, begun, "interrupted", "stopped by the operator")
-        message = f"{_kept(ended)}. Go on with `vagvisaren crawl --resume`."
-        return Ended(INTERRUPTED, ended, message)
-    return close(night, begun)
+    return close(night, begun, interrupted=outcome.interrupted, late=outcome.late)
+
+
+def _without_report(night: Night) -> Run | None:
+    """The newest run, if it was killed between its last municipality and its report."""
+    with Store.open(night.settings.data) as store:
+        newest = next(iter(store.runs(limit=1)), None)
+    unshown = newest is not None and newest.published and not is_shown(night.settings, newest.id)
+    return newest if unshown and newest and newest.state == "finished" else None
 
 
 def _begin(night: Night, named: Sequence[Municipality], *, resume: bool) -> Run:
@@ -70,34 +84,62 @@ def _begin(night: Night, named: Sequence[Municipality], *, resume: bool) -> Run:
             registry_digest=digest,
             versions={"method": METHOD_VERSION, "program": program_version()},
         )
-        return store.begin_run(new, night.now())
+        return store.begin_run(new, _moment(night, store))
 
 
-def _crawl(night: Night, begun: Run) -> bool:
-    """True if it was interrupted. The store is closed meanwhile: the crawler opens its own."""
+def _moment(night: Night, store: Store) -> datetime:
+    """Now, but after every earlier run: by their beginnings is told which one is the newest. A clock that was
+    set back, or that had been ahead for a night, must not hide what comes."""
+    now, last = night.now(), next(iter(store.runs(limit=1)), None)
+    if last is None or now > (before := datetime.fromisoformat(last.started)):
+        return now
+    night.say(
+        f"the clock says {now:%Y-%m-%dT%H:%M:%SZ}, but run {last.id} began at {last.started}: one of them is "
+        "wrong (`vagvisaren doctor` looks at the clock). This run is counted as the later one."
+    )
+    return before + timedelta(seconds=1)
+
+
+def _crawl(night: Night, begun: Run, seconds: float | None) -> CrawlOutcome:
+    """The store is closed meanwhile: the crawler opens its own. With a deadline those begin whose last visit
+    is the longest ago: else it would be the same ones that every night leaves out."""
     with Store.open(night.settings.data) as store:
         done = store.done_codes(begun.id)
+        seen = last_visits(store) if seconds is not None else {}
     left = [code for code in begun.plan if code not in done]
     gone = [code for code in left if code not in night.registry]
     if gone:
         night.say(f"no longer in the registry, not visited: {', '.join(gone)}")
     rows = [night.registry[code] for code in left if code in night.registry]
+    rows.sort(key=lambda row: seen.get(row.code, ""))
+    if not rows:
+        return _Nothing()
     crawl = night.crawl or _crawler()
     with progress("crawl", len(rows)) as on_event:
-        try:
-            return (
-                crawl(rows, begun.id, night.settings.data, night.settings, on_event).interrupted
-                if rows
-                else False
-            )
-        except KeyboardInterrupt:
-            return True
+        return crawl(rows, begun.id, night.settings.data, night.settings, on_event, window=seconds)
 
 
-def _check_browser(settings: Settings) -> None:
-    from crawler.context import browser_options
+@dataclass(frozen=True, slots=True)
+class _Nothing:
+    """The outcome where nothing was left to visit."""
 
-    browser_options(settings)
+    interrupted: bool = False
+    late: bool = False
+
+
+def last_visits(store: Store) -> dict[str, str]:
+    """When each municipality was last visited, whatever came of it."""
+    found: dict[str, str] = {}
+    for unit in store.units():
+        found[unit.code] = max(unit.measured_at, found.get(unit.code, ""))
+    return found
+
+
+def _check_browser(night: Night) -> None:
+    from crawler.context import NO_SANDBOX, browser_options
+
+    if not browser_options(night.settings).sandbox:
+        night.say(f"WARNING: {NO_SANDBOX}")
 
 
 def _crawler() -> Crawl:
@@ -106,13 +148,13 @@ def _crawler() -> Crawl:
     return crawl
 
 
-def _finish(night: Night, begun: Run, state: State, note: str) -> Run:
-    with Store.open(night.settings.data) as store:
-        return store.finish_run(begun.id, state, night.now(), note=note[:500])
-
-
-def _kept(ended: Run) -> str:
-    return f"interrupted: {ended.measured + ended.unmeasured} of {ended.planned} are kept (run {ended.id})"
+def _failed(night: Night, begun: Run, why: str) -> None:
+    try:
+        with Store.open(night.settings.data) as store:
+            store.finish_run(begun.id, "failed", night.now(), note=why[:500])
+    except StoreError as error:
+        # The first error is the one to tell. The next command marks the run as interrupted.
+        night.say(f"run {begun.id} cannot be marked as failed: {error}")
 
 
 def program_version() -> str:

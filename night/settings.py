@@ -51,12 +51,27 @@ class Settings:
     in_flight: Annotated[
         int, Help("Municipalities under way at once (most wait, out of courtesy).", least=1)
     ] = 64
+    per_address: Annotated[
+        int,
+        Help(
+            "Page visits at once to one IP address, which many municipalities may share; 0: any number. Not "
+            "for local addresses, nor with `--allow-private`.",
+            least=0,
+        ),
+    ] = 4
     budget: Annotated[
         float, Help("Longest time for one municipality, waiting for courtesy not counted.", least=1)
     ] = 60.0
     page_delay: Annotated[float, Help("Shortest time between two page visits to one host.", least=0)] = 1.0
     page_timeout: Annotated[float, Help("Longest wait for one page.", least=1)] = 20.0
     max_page_bytes: Annotated[int, Help("Largest page that is read, decoded.", least=1000)] = 10_000_000
+    deadline: Annotated[
+        str,
+        Help(
+            "When no further municipality is begun: a time of day (`06:30`) or minutes (`240`).",
+            "crawl --deadline",
+        ),
+    ] = ""
     browser: Annotated[str, Help("Path of the browser; empty: the first one found.")] = ""
     contact: Annotated[
         str,

@@ -5,6 +5,7 @@ with a null reason, or `skipped`. Persons' names are masked.
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, Literal
@@ -23,6 +24,10 @@ TEXTUAL: tuple[Format, ...] = ("json", "csv")
 
 Masker = Callable[[str], str]
 
+_UNSEEN = re.compile(
+    "[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+
 _PROMINENCE_ONLY = ("desktop", "mobile", "caps", "review_reasons", "card_desktop", "card_mobile")
 _HELP_ONLY = ("grade",)
 _NULL_WHEN_NEVER_MEASURED = (
@@ -35,7 +40,7 @@ def export(store: Store, registry: Registry, kind: Format) -> bytes:
     """The whole file. Raises StoreError."""
     found = document(store, registry)
     if kind == "json":
-        return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
+        return (escaped(json.dumps(found, ensure_ascii=False, indent=1)) + "\n").encode()
     from reports import export_tables
 
     write = {
@@ -44,6 +49,11 @@ def export(store: Store, registry: Registry, kind: Format) -> bytes:
         "parquet": export_tables.parquet_bytes,
     }
     return write[kind](found)
+
+
+def escaped(text: str) -> str:
+    """The same JSON; what could act on a terminal, or turn the reading direction, written as its code."""
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
 def document(store: Store, registry: Registry) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -12,7 +13,13 @@ Document = Mapping[str, Any]
 Row = Mapping[str, Any]
 Cell = str | int | float | bool | datetime | None
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@＝＋－＠]")
+"""What a spreadsheet calculates: the full-width signs too, and also after a space."""
+_SECOND_CELL = re.compile(r"(;\s*)(?=[=+\-@＝＋－＠])")
+"""Where the list separator is a semicolon, as in Sweden, a text with one becomes two cells."""
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 _CELL_LIMIT = 32_000
 """A little less than what a spreadsheet's cell can hold."""
 
@@ -89,9 +96,11 @@ COLUMNS = _columns()
 
 
 def harmless(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula: what begins like one gets an apostrophe."""
-    text = text.replace("\x00", "")[:_CELL_LIMIT]
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    """A cell that no spreadsheet takes for a formula, and no terminal for a command: what begins like a
+    formula gets an apostrophe, control characters and direction marks become spaces."""
+    text = text.translate({0: None})[:_CELL_LIMIT]
+    seen = _SECOND_CELL.sub(r"\1'", _UNSEEN.sub(" ", text))
+    return f"'{seen}" if _FORMULA.match(text) or _FORMULA.match(seen) else seen
 
 
 def csv_bytes(document: Document) -> bytes:

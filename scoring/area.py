@@ -10,7 +10,7 @@ from scoring.observation import Channel, Entry, Hours, Page
 from scoring.site import NOT_MAIN, Site, h1, remembered
 from scoring.urls import mail_key, phone_key
 
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\d-])(?:\+ ?\d{2} ?(?:\(0\) ?)?|0)\d[\d \-‐-―/]{5,14}")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 

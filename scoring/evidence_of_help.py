@@ -32,11 +32,25 @@ def signs(site: Site, area: Area, reading: Reading) -> frozenset[str]:
     """Which of the six signs of method §3a A2 an area has: phone, email, form_or_chat, hours, address,
     guides."""
     found = {_sign(channel) for channel in usable_channels(site, area, reading)}
-    if area.hours:
+    if hours_said(site, area):
         found.add("hours")
     if site.lexicon.phrases("guides").search(area.normal):
         found.add("guides")
     return frozenset(found - {""})
+
+
+@remembered
+def hours_said(site: Site, area: Area) -> str:
+    """The area's hours as they stand, also those in words ("vardagar från åtta till fyra"); empty: none."""
+    if area.hours:
+        return area.hours[0].raw
+    in_words = _pattern(site.lexicon.data.raw.get("hours", {}).get("words", r"(?!)")).search(area.normal)
+    return in_words.group() if in_words else ""
+
+
+@lru_cache(maxsize=8)
+def _pattern(source: str) -> re.Pattern[str]:
+    return re.compile(source)
 
 
 def _sign(channel: Channel) -> str:

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from scoring.area import Area, section_area
 from scoring.candidates import Candidate
 from scoring.codes import Code
 from scoring.elsewhere import in_text
 from scoring.evidence_of_help import MET, STRONG, Scope, is_current, is_limited, scope_of, signs
+from scoring.observation import Observation
 from scoring.result import Confidence, Reading, Rejected, Verdict
-from scoring.site import Site, h1
+from scoring.site import Site, h1, remembered
 from scoring.urls import page_key
 
 NAME_SHARE = 0.7
@@ -150,11 +152,34 @@ def assess(site: Site, candidate: Candidate, reading: Reading, everyone: list[Ca
     if candidate.area is None:
         return Assessment(candidate, "review", (Code.NOT_ARCHIVED,))
     found = signs(site, candidate.area, reading)
+    if candidate.reading.names:
+        # On the function's own page or the start page (method §3a).
+        found = found.union(
+            *(signs(site, area, reading) for area in start_areas(site, candidate.reading.term))
+        )
     scope = scope_of(site, candidate.area, candidate.reading.text, candidate.headings)
     if scope is Scope.OPEN and not candidate.site_wide:
         scope = Scope.UNCLEAR
     verdict, reasons = _weigh(site, candidate, found, scope, reading)
     return Assessment(candidate, verdict, reasons, found, scope)
+
+
+@remembered
+def _start_sections(site: Site, observation: Observation) -> dict[str, list[Area]]:
+    """Blocks of the start page that name a function in their heading, by its name."""
+    del observation
+    page = site.start.page
+    found: dict[str, list[Area]] = {}
+    for index, section in enumerate(page.sections):
+        reading = site.read(section.heading)
+        if reading.names and section.level > 1:
+            found.setdefault(reading.term, []).append(section_area(site, page, index))
+    return found
+
+
+def start_areas(site: Site, term: str) -> list[Area]:
+    """What the start page itself says of a function: a contact block with its name as heading."""
+    return _start_sections(site, site.observation).get(term, []) if term else []
 
 
 def _own_page_behind_news(candidate: Candidate) -> bool:

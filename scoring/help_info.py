@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from scoring.area import Area, page_area, sentences
 from scoring.codes import Code
-from scoring.evidence_of_help import usable_channels
-from scoring.existence import Assessment
+from scoring.evidence_of_help import hours_said, usable_channels
+from scoring.existence import Assessment, start_areas
 from scoring.kinds_of_help import DETAIL, promised_kinds
 from scoring.lexicon import normalise
 from scoring.observation import Page
@@ -77,7 +77,8 @@ def judge_help_info(site: Site, function: Assessment) -> HelpInfo:
             "no", (candidate.trouble or Code.NOT_ARCHIVED,), 0, candidate.url, confidence="likely"
         )
     area = candidate.area
-    halves = _halves(site, [area, *_one_click_away(site, area, candidate.reading.term)])
+    near = _one_click_away(site, area, candidate.reading.term)
+    halves = _halves(site, [area, *near, *start_areas(site, candidate.reading.term)])
     verdict, reasons = _verdict(site, area, halves)
     return HelpInfo(
         verdict,
@@ -134,7 +135,7 @@ def _halves(site: Site, areas: list[Area]) -> _Halves:
     # In both readings: the switchboard's number is no sign of the function (A2), but it is a way to reach it.
     usable = (c for area in areas for c in usable_channels(site, area, "broad"))
     channels = {_CHANNEL.get(c.kind, "") for c in usable} - {""}
-    hours = next((h.raw for area in areas for h in area.hours), "")
+    hours = next((said for area in areas if (said := hours_said(site, area))), "")
     return _Halves(
         scope=phrases("scope").search(text) is not None or any(_says_what_for(site, a) for a in areas),
         kinds=tuple(dict.fromkeys((*site.lexicon.kinds_in(text), *promised_kinds(site, areas)))),

@@ -18,6 +18,8 @@ _BREAK = re.compile(r"[.;:|\d]")
 _AMONG = 6
 _CARD_LINE = 40
 _LISTED_LINE = 100
+_COLUMNS = frozenset({"ansvarig", "ansvarig chef", "chef"})
+"""Heads of a table's column, beside the lexicon's roles."""
 _IS = (" är ", ": ", " ", ", ")
 CELL = " | "
 """Between the cells of one table row, as the reader writes it."""
@@ -33,6 +35,7 @@ class Words:
     between: frozenset[str]
     pronouns: tuple[str, ...]
     manager: str
+    led_by: PhraseTable
     units: tuple[str, ...]
     """How a sentence begins that says what a unit holds."""
     anchors: tuple[str, ...]
@@ -52,12 +55,15 @@ class Hit:
 def words_of(lexicon: Lexicon) -> Words:
     """The lexicon's words about roles, once for each lexicon."""
     data = lexicon.data
-    named, heads, not_roles, says, service = (
+    named, heads, not_roles, says, service, led_by = (
         PhraseTable.of(data.words("roles", key))
-        for key in ("named", "heads", "not_roles", "responsible", "citizen_service")
+        for key in ("named", "heads", "not_roles", "responsible", "citizen_service", "led_by")
     )
     manager = str(data.raw.get("roles", {}).get("managers", ""))
-    anchors = {manager, *(anchor for table in (heads, not_roles, says) for _, anchor, _ in table.rows)}
+    anchors = {
+        manager,
+        *(anchor for table in (heads, not_roles, says, led_by) for _, anchor, _ in table.rows),
+    }
     return Words(
         named,
         heads,
@@ -67,6 +73,7 @@ def words_of(lexicon: Lexicon) -> Words:
         frozenset(data.words("roles", "between")),
         tuple(f"{word} " for word in data.words("roles", "pronouns")),
         manager,
+        led_by,
         data.words("roles", "units"),
         fewest(anchors),
         fewest(max(anchor.split() or [""], key=len) for anchor in anchors),
@@ -96,6 +103,7 @@ def worth_reading(line: RoleLine, words: Words) -> bool:
         or words.heads.search(low) is not None
         or words.not_roles.search(low) is not None
         or words.responsible.search(low) is not None
+        or words.led_by.search(low) is not None
     )
 
 
@@ -104,7 +112,10 @@ def role_column(low: str, words: Words) -> str:
     if CELL not in low:
         return ""
     cells = low.split(CELL)
-    return next((cell for cell in cells if (m := words.heads.search(cell)) and m.group() == cell), "")
+    roles = (
+        cell for cell in cells if cell in _COLUMNS or ((m := words.heads.search(cell)) and m.group() == cell)
+    )
+    return next(roles, "")
 
 
 def read_line(site: Site, line: RoleLine, own_section: bool, words: Words) -> Hit | None:
@@ -115,9 +126,16 @@ def read_line(site: Site, line: RoleLine, own_section: bool, words: Words) -> Hi
         _in_line(site, line.text, said, own_section, words)
         or _on_card(site, line.text, low, line.following, words)
         or _under_role(site, line.text, low, line.heading, words)
+        or _led(site, line, words)
         or _listed(site, line, words)
         or _of_the_unit(site, line, words)
     )
+
+
+def _led(site: Site, line: RoleLine, words: Words) -> Hit | None:
+    """ "Kontaktcenter leds av Helena Sand"."""
+    by = words.led_by.search(line.low)
+    return Hit(by.group(), line.text, "likely") if by and _names(site, line.low[: by.start()]) else None
 
 
 def _listed(site: Site, line: RoleLine, words: Words) -> Hit | None:

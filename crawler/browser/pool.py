@@ -111,7 +111,8 @@ class BrowserPool:
                 locale="sv-SE",
                 timezone_id="Europe/Stockholm",
                 extra_http_headers={"Accept-Language": "sv"},
-                proxy={"server": f"socks5://127.0.0.1:{port}"},
+                # Without the bypass rule Chromium goes to this machine and to link-local addresses directly.
+                proxy={"server": f"socks5://127.0.0.1:{port}", "bypass": "<-loopback>"},
                 service_workers="block",
                 accept_downloads=False,
             )

@@ -39,6 +39,8 @@ class StartVisit:
     status: int = 0
     headers: dict[str, str] = field(default_factory=dict)
     redirects: tuple[str, ...] = ()
+    document_bytes: int = 0
+    """Of the document alone, unpacked."""
     ready: Raw = field(default_factory=dict)
     consent: Raw = field(default_factory=dict)
     desktop: Raw = field(default_factory=dict)

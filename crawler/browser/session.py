@@ -4,6 +4,8 @@ import asyncio
 import base64
 import contextlib
 import json
+import re
+from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,8 +25,19 @@ IDS_PER_PAGE = 100_000
 REQUESTS_COUNTED = 2000
 """A page that asks for more is not counted further: every request that is told costs half a millisecond."""
 
+_GONE = re.compile(r"has been closed|connection closed|target closed", re.IGNORECASE)
+
+BREAKING_OFF = 0.5
+"""Seconds from a document's failure to that of its navigation, if there is one to come."""
+
 DESKTOP = (1366, 768)
 MOBILE = (390, 844)
+
+
+def browser_gone(error: BaseException) -> bool:
+    """Whether the browser or its driver ended under the visit, by what Playwright says of it: what was seen
+    until then is half a visit, through no page's fault."""
+    return _GONE.search(str(error)) is not None
 
 
 class ScriptError(Exception):
@@ -80,28 +93,9 @@ class Session:
 
     async def goto(self, url: str, timeout: float) -> Response | None:
         """Navigates until the DOM is there. Raises Playwright's errors."""
-        going = asyncio.ensure_future(
+        response = await self._arrive(
             self.page.goto(url, wait_until="domcontentloaded", timeout=timeout * 1000)
         )
-
-        def failed(request: Request) -> None:
-            # A document that breaks off half-way never becomes a DOM, and nobody says so but the request.
-            why = request.failure or ""
-            if request.is_navigation_request() and request.frame == self.page.main_frame:
-                if "ERR_ABORTED" not in why and not going.done():
-                    broken.set_exception(Error(why))
-                    going.cancel()
-
-        broken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self.page.on("requestfailed", failed)
-        try:
-            response = await going
-        except asyncio.CancelledError:
-            if broken.done():
-                broken.result()
-            raise
-        finally:
-            self.page.remove_listener("requestfailed", failed)
         self._world = None
         self.navigations += 1
         # Where nobody has moved a pointer, the browser takes it to be in the upper left corner. Not waited
@@ -109,10 +103,38 @@ class Session:
         self._spawn(self.leave())
         return response
 
+    async def _arrive(self, navigation: Coroutine[Any, Any, Response | None]) -> Response | None:
+        """A document that breaks off half-way never becomes a DOM: only its request says so."""
+        broken: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+
+        def failed(request: Request) -> None:
+            why = request.failure or ""
+            # Aborted: a download, or a page that goes on to the next.
+            if "ERR_ABORTED" in why or broken.done() or not request.is_navigation_request():
+                return
+            if request.frame == self.page.main_frame:
+                broken.set_result(why)
+
+        going = asyncio.ensure_future(navigation)
+        self.page.on("requestfailed", failed)
+        try:
+            either: set[asyncio.Future[Any]] = {going, broken}
+            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+            # Before anything has come, the navigation itself fails too, and says more.
+            await asyncio.wait({going}, timeout=BREAKING_OFF)
+            if not going.done():
+                raise Error(broken.result())
+            return going.result()
+        finally:
+            self.page.remove_listener("requestfailed", failed)
+            going.cancel()
+
     async def document_bytes(self) -> int:
-        """How large the document is, unpacked. Raises ScriptError and TimeoutError."""
+        """How large the document is, unpacked; 0 when it cannot be told."""
         expression = "performance.getEntriesByType('navigation')[0]?.decodedBodySize ?? 0"
-        return int(await call(self.cdp, expression, await self._enter_world(), CALL_TIMEOUT))
+        with contextlib.suppress(Exception):
+            return int(await call(self.cdp, expression, await self._enter_world(), CALL_TIMEOUT))
+        return 0
 
     async def emulate(self, width: int, height: int, *, mobile: bool) -> None:
         """Chromium's device emulation. A page without a viewport tag is laid out wide and scaled, as a

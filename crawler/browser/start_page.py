@@ -14,7 +14,7 @@ from crawler.browser.consent import Consent
 from crawler.browser.opening import Opened, Opener, Raw
 from crawler.browser.pixels import pixel_contrast
 from crawler.browser.seen import Shot, StartVisit, Wish
-from crawler.browser.session import DESKTOP, MOBILE, ScriptError, Session
+from crawler.browser.session import DESKTOP, MOBILE, ScriptError, Session, browser_gone
 from crawler.browser.ways_in import CONTACT, WaysIn
 
 logger = logging.getLogger(__name__)
@@ -88,6 +88,7 @@ class StartPageVisit:
         for _ in range(3):
             try:
                 ready: Raw = await self.session.json("ready", QUIET_MS, cap, timeout=cap / 1000 + 2)
+                self.seen.document_bytes = await self.session.document_bytes()
                 return ready
             except ScriptError as error:
                 if not re.search(r"execution context|navigat|destroyed", str(error), re.IGNORECASE):
@@ -111,12 +112,12 @@ class StartPageVisit:
     async def _try(self, step: Callable[[], Any]) -> None:
         try:
             await step()
-        except (ScriptError, TimeoutError) as error:
-            self.seen.notes.append(f"{step.__name__.strip('_')}: {error}"[:300])
         except Exception as error:
-            if "closed" in str(error).lower():
+            if browser_gone(error):
+                # Half a visit must not pass for a whole one; the municipality is visited again.
                 raise
-            self.seen.notes.append(f"{step.__name__.strip('_')}: {type(error).__name__}: {error}"[:300])
+            kind = "" if isinstance(error, ScriptError | TimeoutError) else f"{type(error).__name__}: "
+            self.seen.notes.append(f"{step.__name__.strip('_')}: {kind}{error}"[:300])
 
     async def _note_response(self, response: Response | None) -> None:
         seen = self.seen

@@ -3,7 +3,9 @@ others."""
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+import time
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, Spider
@@ -11,6 +13,7 @@ from scrapy.http import Response
 
 from crawler.candidates import Reader
 from crawler.context import CrawlContext, context_of
+from crawler.courtesy import PATIENCE, Restraint, Tally
 from crawler.unit import Limits, MunicipalityVisit, Unit
 from scoring.lexicon import load_lexicon
 from scoring.registry import Municipality
@@ -30,6 +33,8 @@ class MunicipalitiesSpider(Spider):
         super().__init__(**arguments)
         self.context = context
         self.limits = Limits(context.options.budget, context.options.page_timeout, context.options.pictures)
+        self._ends_at: float | None = None
+        self._tallies: dict[str, Tally] = {}
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler", *args: Any, **kwargs: Any) -> "MunicipalitiesSpider":
@@ -43,12 +48,19 @@ class MunicipalitiesSpider(Spider):
         async with contextlib.aclosing(self._visit_all(self.context.rows)) as units:
             async for unit in units:
                 if visited_again(unit.observation.status_reason):
-                    # Not stored yet: killed before the second visit, `--resume` makes it.
-                    failed[unit.observation.code] = unit
+                    # Not stored yet: killed before the second visit, `--resume` makes it. What fails after
+                    # a stop may have been stopped by the same signal: it reaches the browser's driver too.
+                    if not self.context.stopping.is_set():
+                        failed[unit.observation.code] = unit
                 else:
                     yield unit
-        again = [row for row in self.context.rows if row.code in failed]
-        async with contextlib.aclosing(self._visit_all(again)) as units:
+        # Who has asked for a longer wait than this keeps the first visit.
+        soon = time.monotonic() + PATIENCE
+        again = [
+            row for row in self.context.rows if row.code in failed and failed[row.code].not_before <= soon
+        ]
+        waits = {row.code: failed[row.code].not_before for row in again}
+        async with contextlib.aclosing(self._visit_all(again, waits)) as units:
             async for unit in units:
                 del failed[unit.observation.code]
                 yield unit
@@ -56,27 +68,54 @@ class MunicipalitiesSpider(Spider):
         for unit in failed.values():
             yield unit
 
-    async def _visit_all(self, rows: Sequence[Municipality]) -> AsyncGenerator[Unit]:
-        waiting = iter(rows)
-        stop = asyncio.create_task(self.context.stopping.wait())
+    async def _visit_all(
+        self, rows: Sequence[Municipality], not_before: Mapping[str, float] = MappingProxyType({})
+    ) -> AsyncGenerator[Unit]:
+        """Once `stopping` is set no further one is begun; those under way have one budget to end in."""
+        waiting, stopping = iter(rows), self.context.stopping
+        stop = asyncio.create_task(stopping.wait())
         running: set[asyncio.Task[Unit]] = set()
         try:
-            while not stop.done():
-                while len(running) < self.context.options.in_flight and (row := next(waiting, None)):
-                    running.add(asyncio.create_task(self._visit(row)))
+            while True:
+                while (
+                    not stopping.is_set()
+                    and len(running) < self.context.options.in_flight
+                    and (row := next(waiting, None))
+                ):
+                    running.add(asyncio.create_task(self._visit(row, not_before.get(row.code, 0.0))))
                 if not running:
                     return
-                await asyncio.wait({*running, stop}, return_when=asyncio.FIRST_COMPLETED)
-                for task in [one for one in running if one.done()]:
+                left = self._time_left()
+                awaited: list[asyncio.Task[Any]] = [*running, stop] if left is None else [*running]
+                await asyncio.wait(awaited, timeout=left, return_when=asyncio.FIRST_COMPLETED)
+                ended = [task for task in running if task.done()]
+                for task in ended:
                     running.discard(task)
                     yield task.result()
-            # What is half seen is let go: nothing of it is stored, and `--resume` visits it again.
-            await self.context.pool.close()
+                if left is not None and not ended:
+                    # What is half seen is let go: nothing of it is stored, and `--resume` visits it again.
+                    await self.context.pool.close()
+                    return
         finally:
-            for left in (*running, stop):
-                left.cancel()
+            for left_over in (*running, stop):
+                left_over.cancel()
 
-    async def _visit(self, row: Municipality) -> Unit:
+    def give_up(self) -> None:
+        """Nothing can be saved any more: what is under way is let go at once."""
+        self._ends_at = 0.0
+        self.context.stopping.set()
+
+    def _time_left(self) -> float | None:
+        """Seconds that those under way still have; None while nothing stops the crawl."""
+        if not self.context.stopping.is_set():
+            return None
+        now = asyncio.get_running_loop().time()
+        if self._ends_at is None:
+            self._ends_at = now + self.limits.budget
+        return max(self._ends_at - now, 0.0)
+
+    async def _visit(self, row: Municipality, not_before: float) -> Unit:
+        await asyncio.sleep(max(0.0, not_before - time.monotonic()))
         context = self.context
         reader = Reader(load_lexicon(), context.places(row.code) or (row.name,))
         visit = MunicipalityVisit(
@@ -86,6 +125,9 @@ class MunicipalitiesSpider(Spider):
             self.limits,
             context.pool.options.user_agent,
             lambda: context.pool.version,
+            Restraint(context.crawl_delays),
+            # A second visit is paid for by whom the first one was.
+            self._tallies.setdefault(row.code, Tally()),
         )
         return await visit.run()
 

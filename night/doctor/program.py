@@ -58,7 +58,7 @@ def browser(settings: Settings, _now: datetime) -> Finding:
     """Found, and a page really opened in it, started as the crawl starts it."""
     from playwright.sync_api import Error, sync_playwright
 
-    from crawler.context import NoBrowser, browser_options
+    from crawler.context import NO_SANDBOX, NoBrowser, browser_options
 
     try:
         options = browser_options(settings)
@@ -78,8 +78,8 @@ def browser(settings: Settings, _now: datetime) -> Finding:
     except Error as error:
         why = error.message.splitlines()[0] if error.message else type(error).__name__
         return Finding(False, f"{options.executable} does not start ({why})", _START)
-    sandbox = "" if options.sandbox else ", without its sandbox: do not run the crawl as root"
-    return Finding(True, f"{version} at {options.executable}{sandbox}")
+    found = f"{version} at {options.executable}"
+    return Finding(True, found if options.sandbox else f"{found}; WARNING: {NO_SANDBOX}")
 
 
 _START = (

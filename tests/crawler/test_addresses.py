@@ -1,6 +1,7 @@
 """Which addresses may be connected to, and what a name leads to."""
 
 import asyncio
+import ipaddress
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
@@ -70,6 +71,28 @@ def test_public(address: str) -> None:
         "64:ff9b:1::7f00:1",
         "2001:0:4136:e378:8000:63bf:80ff:fffe",  # Teredo of 127.0.0.1
         "::127.0.0.1",
+        "0.1.2.3",  # this network
+        "172.16.254.1",
+        "192.0.0.170",  # NAT64 discovery
+        "192.88.99.1",  # 6to4 relays, deprecated
+        "100.100.100.200",  # cloud metadata
+        "168.63.129.16",  # a cloud's own host, seen from inside
+        "203.0.113.9",
+        "239.255.255.250",  # SSDP
+        "fe80::a9fe:a9fe",
+        "fdff:ffff::1",
+        "fec0::1",  # site-local, deprecated
+        "ff0e::1",
+        "100::1",  # discard
+        "5f00::1",  # segment routing
+        "3fff::1",  # documentation
+        "::ffff:0.0.0.0",
+        "::ffff:100.64.0.1",
+        "::ffff:0:127.0.0.1",  # SIIT
+        "64:ff9b::a9fe:a9fe",  # NAT64 of cloud metadata
+        "64:ff9b::c0a8:1",
+        "2002:c0a8:1::",  # 6to4 of 192.168.0.1
+        "2002:0:1::",
     ],
 )
 def test_not_public(address: str) -> None:
@@ -79,6 +102,18 @@ def test_not_public(address: str) -> None:
 @pytest.mark.parametrize("text", ["", "kommun.test", "1", "0x7f.1", "127.1", "256.1.1.1", "[::1]"])
 def test_what_is_no_address_is_not_public(text: str) -> None:
     assert not is_public(text)
+
+
+@given(st.ip_addresses(v=4))
+def test_no_wrapping_makes_an_address_public(address: object) -> None:
+    packed = int(address)  # type: ignore[call-overload]
+    wrapped = {
+        ipaddress.IPv6Address((0x64FF9B << 96) | packed),
+        ipaddress.IPv6Address((0x2002 << 112) | (packed << 80)),
+        ipaddress.IPv6Address(packed),
+    }
+    if not is_public(str(address)):
+        assert not any(is_public(str(one)) for one in wrapped)
 
 
 @given(st.ip_addresses(v=4))
@@ -104,7 +139,31 @@ def test_an_ipv4_address_is_judged_alike_however_it_is_wrapped(address: object) 
         "::ffff:10.0.0.1",
         "localhost",
         "LOCALHOST.",
+        "localhost..",
         "kommun.localhost",
+        "127.0.0.1.",
+        "017700000001",
+        "0x7F.1",
+        "00000177.1",
+        "0x0a000001",
+        "0300.0250.1",
+        "0xa9.254.0251.0xfe",
+        "169.254.43518",
+        "0xa9fea9fe",
+        "3232235521",
+        "100.100.100.200",
+        "ff02::1",
+        "fe80::1",
+        "fe80::1%lo",
+        "fc00::1",
+        "fd00:ec2::254",
+        "0:0:0:0:0:0:0:1",
+        "::ffff:7f00:1",
+        "0:0:0:0:0:ffff:169.254.169.254",
+        "64:ff9b::169.254.169.254",
+        "64:ff9b:1::1",
+        "2002:7f00:1::1",
+        "::169.254.169.254",
     ],
 )
 def test_inward_in_every_form_is_refused(host: str) -> None:
@@ -121,6 +180,68 @@ def test_inward_is_allowed_on_request(host: str) -> None:
 def test_what_is_no_name_has_no_address(host: str) -> None:
     with pytest.raises((Unresolved, Refused)):
         resolve(host)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "user@127.0.0.1",
+        "kommun.se@127.0.0.1",
+        "127.0.0.1:80",
+        "[::1]",
+        "127.0.0.1/",
+        "127.0.0.1#.kommun.se",
+        "127.0.0.1?.kommun.se",
+        "127.0.0.1\\.kommun.se",
+        "127.0.0.1%2f.kommun.se",
+        "127.0.0.1\x00.kommun.se",
+        "127.0.0.1 kommun.se",
+        "256.256.256.256",
+        "4294967296",
+        "0x100000000",
+        "1.2.3.4.5",
+        "127.0.0.09",
+    ],
+)
+def test_what_is_pasted_together_leads_nowhere(host: str) -> None:
+    """A browser or a library that took it apart in another way than we must not gain anything."""
+    with pytest.raises((Unresolved, Refused)):
+        resolve(host)
+
+
+@pytest.mark.parametrize(
+    "host", ["①②⑦.⓪.⓪.①", "１２７．０．０．１", "127。0。0。1", "ⓛⓞⓒⓐⓛⓗⓞⓢⓣ", "loc\u00adalhost", "ʟocalhost"]
+)
+def test_other_scripts_digits_and_dots_are_no_way_in(monkeypatch: pytest.MonkeyPatch, host: str) -> None:
+    """The C library may take them for ASCII: what counts is the address that comes out."""
+    with pytest.raises((Unresolved, Refused)):
+        resolve(host)
+    monkeypatch.setattr(addresses, "_get_addresses", lambda host: ["127.0.0.1"])
+    with pytest.raises(Refused):
+        resolve(host)
+
+
+@pytest.mark.parametrize(
+    "inward",
+    ["10.0.0.1", "169.254.169.254", "::1", "fd00::1", "::ffff:127.0.0.1", "fe80::1%eth0", "224.0.0.1"],
+)
+@pytest.mark.parametrize("place", [0, 1, 2, 9])
+def test_one_inward_address_among_many_refuses_all(
+    monkeypatch: pytest.MonkeyPatch, inward: str, place: int
+) -> None:
+    found = [f"193.10.10.{number}" for number in range(5)] + [
+        f"2a00:1450::{number}" for number in range(1, 5)
+    ]
+    found.insert(place, inward)
+    monkeypatch.setattr(addresses, "_get_addresses", lambda host: found)
+    with pytest.raises(Refused):
+        resolve("half.se")
+
+
+def test_a_name_like_one_in_the_map_is_not_in_it() -> None:
+    names = NameMap.parse("*.b.test=127.0.0.2:82")
+    for host in ("b.test.evil.se", "x.b.test@evil.se", "evil.se#.b.test.se", "x.b.testa"):
+        assert names.get(host) is None
 
 
 def test_a_name_that_leads_half_inward_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

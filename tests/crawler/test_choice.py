@@ -254,3 +254,23 @@ def test_ten_pages_at_most() -> None:
 def test_an_address_that_is_none_is_not_visited() -> None:
     start = chooser(entry("Kundtjänst", "a", 0))
     assert not start._take(Wanted("http://[ekby", "target", "Kundtjänst", None, HOME, 1))
+
+
+@pytest.mark.parametrize("url", ["http://[", "http://[::1", "//[x]/", "http://ekby.test:port/", "https://"])
+def test_an_address_that_is_none_is_left_and_nothing_else_with_it(url: str) -> None:
+    """Found by the payload corpus: such a link among the others ended the whole visit."""
+    broken = [Link(text=text, url=url) for text in ("Om kommunen", "Kontaktcenter", "English", "Bygga")]
+    choosing = chooser(entry("Kontaktcenter", "kc"), links=(*broken, link("Om kommunen", "om")))
+    read = read_page(*broken, role="responsible")
+    found = [*choosing.targets(), *choosing.steps(read, VIA), *choosing.responsible([read])]
+    found += [*choosing.elsewhere(read, VIA), *choosing.subpages(), *choosing.likely_homes()]
+    assert {"kc", "om"} <= set(paths(found))
+    assert all(one.url.startswith(HOME) for one in found)
+
+
+def test_an_address_with_a_password_is_not_visited() -> None:
+    named = Entry(
+        id="e0", kind="link", text="Kontaktcenter", accessible_name="", desktop=SEEN,
+        target_url="https://name:word@www.ekby.test/kc",
+    )  # fmt: skip
+    assert paths(chooser(named, own=lambda url: True).targets()) == []

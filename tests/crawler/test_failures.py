@@ -75,6 +75,7 @@ def test_chromiums_network_errors(name: str, reason: str) -> None:
         (ScriptError("measure: no answer within 15 s"), "browser"),
         (ScriptError("ready: net::ERR_TIMED_OUT"), "browser"),
         (IgnoreRequest("Forbidden by robots.txt"), "robots"),
+        (IgnoreRequest("… exceeded DOWNLOAD_MAXSIZE (10000000 B) during decompression."), "too_large"),
         (Refused("x leads to 10.0.0.1"), "private_address"),
         (Unresolved("x has no address"), "dns"),
         (CannotResolveHostError("x"), "dns"),

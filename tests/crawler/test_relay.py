@@ -221,6 +221,22 @@ def test_ipv6_literal_reaches_a_server() -> None:
         "2002:7f00:1::",
         "localhost",
         "x.localhost",
+        "localhost.",
+        "127.0.0.1.",
+        "017700000001",
+        "0xa9fea9fe",
+        "100.100.100.200",
+        "100.64.0.1",
+        "172.31.0.1",
+        "224.0.0.251",
+        "255.255.255.255",
+        "ff02::fb",
+        "fe80::a9fe:a9fe",
+        "fec0::1",
+        "::ffff:a00:1",
+        "64:ff9b::a9fe:a9fe",
+        "64:ff9b:1::1",
+        "2001:0:4136:e378:8000:63bf:80ff:fffe",
     ],
 )
 def test_an_address_that_is_not_public_is_refused(host: str) -> None:
@@ -257,6 +273,33 @@ def test_the_checked_address_is_the_connected_one(monkeypatch: pytest.MonkeyPatc
 
     relaying(scene)
     assert tried == ["193.10.10.10"]
+
+
+def test_every_address_is_checked_before_any_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All A and AAAA records: the last of them inward, and nothing is connected to."""
+    found = ["193.10.10.10", "2a00:1450::1", "::ffff:10.0.0.1"]
+    monkeypatch.setattr(addresses, "_get_addresses", lambda host: found)
+    reply, traffic = reply_to("half.se")
+    assert reply == NOT_ALLOWED
+    assert (traffic.connections, traffic.refused) == (0, {"half.se"})
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "kommun.test@127.0.0.1",
+        "user:pass@kommun.se",
+        "127.0.0.1:80",
+        "127.0.0.1/x",
+        "127.0.0.1%2f.se",
+        "1.2.3.4.5",
+        "[::1]",
+    ],
+)
+def test_a_name_that_is_pasted_together_connects_nowhere(host: str) -> None:
+    reply, traffic = reply_to(host)
+    assert reply in (NOT_ALLOWED, UNREACHABLE)
+    assert traffic.connections == 0
 
 
 async def _open_without_the_loop(port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:

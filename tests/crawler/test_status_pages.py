@@ -285,6 +285,16 @@ CASES = [
     ("empty_page", "Ekby kommun", "", 0, "<div id=app></div>"),
     ("http_5xx", "Error", "Error establishing a database connection", 0, ""),
     ("http_5xx", "Serverfel", "Ett fel har inträffat. Försök igen.", 1, ""),
+    ("http_4xx", "404", "Sidan finns inte", 0, ""),
+    (
+        "http_4xx",
+        "Sidan kunde inte hittas – Ekby kommun",
+        "Sidan du söker har flyttats.\nTill startsidan",
+        2,
+        "",
+    ),
+    ("http_4xx", "Not Found", "The requested URL was not found on this server.", 0, ""),
+    ("http_4xx", "Page not found", "The page you are looking for could not be found.", 1, ""),
     (
         "http_5xx",
         "500 - Internal server error.",

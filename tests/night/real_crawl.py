@@ -25,38 +25,53 @@ class Told:
 @dataclass(frozen=True)
 class Outcome:
     interrupted: bool
+    late: bool = False
 
 
 @dataclass
 class RealCrawl:
-    """Visits in order. `reasons`: who is unmeasured, and why. `stop_after`: interrupted after so many."""
+    """Visits in order. `reasons`: who is unmeasured, and why. `stop_after`: interrupted after so many, or,
+    where there is a window, `late`."""
 
     reasons: Mapping[str, str] = field(default_factory=dict)
     stop_after: int | None = None
     fail_after: int | None = None
     verdicts: Mapping[str, Mapping[str, AspectResult]] = field(default_factory=dict)
     """Aspects that differ from the usual ones, per code."""
+    seen_at: str = AT
+    interrupted: bool = False
+    """A signal came, but everything had been begun."""
     before_each: Callable[[str], None] = lambda code: None
     visited: list[str] = field(default_factory=list)
 
     def __call__(
-        self, rows: Sequence[Municipality], run: str, data_dir: Path, settings: Settings, on_event: OnEvent
+        self,
+        rows: Sequence[Municipality],
+        run_id: str,
+        data_dir: Path,
+        options: Settings,
+        on_event: OnEvent,
+        *,
+        window: float | None = None,
     ) -> Outcome:
         with Store.open(data_dir) as store:
             for number, row in enumerate(rows):
                 if number == self.stop_after:
-                    return Outcome(interrupted=True)
+                    return Outcome(interrupted=window is None, late=window is not None)
                 if number == self.fail_after:
                     raise RuntimeError("the browser is gone")
                 self.before_each(row.code)
                 seen = observation(
-                    row.code, reason=self.reasons.get(row.code), text=f"Kontaktcenter {row.name}"
+                    row.code,
+                    reason=self.reasons.get(row.code),
+                    text=f"Kontaktcenter {row.name}",
+                    at=self.seen_at,
                 )
                 judged = result(seen, **self.verdicts.get(row.code, {}))
-                store.save(run, seen, judged, [archived(data_dir, run, seen)])
+                store.save(run_id, seen, judged, [archived(data_dir, run_id, seen)])
                 self.visited.append(row.code)
                 on_event(Told(row.code, seen.status, seen.status_reason))
-        return Outcome(interrupted=False)
+        return Outcome(interrupted=self.interrupted)
 
 
 def archived(data_dir: Path, run: str, seen: Observation) -> StoredFile:

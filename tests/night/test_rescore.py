@@ -10,13 +10,16 @@ import pytest
 from night.context import Night
 from night.errors import UserError
 from night.judging import WORTH_PROCESSES
-from night.rescore import Rescoring
+from night.rescore import Rescoring, rests_on_unread
 from night.run import run
 from night.settings import Settings
+from scoring.judge import judge
 from scoring.observation import Observation
 from scoring.result import Result
 from scoring.store import DATABASE, Store
 from tests.night.real_crawl import RealCrawl, build, places
+from tests.scoring.build import entry, page
+from tests.scoring.build import observation as build_observation
 from tests.store.samples import aspect, result
 
 NOW = datetime(2026, 2, 1, tzinfo=UTC)
@@ -108,3 +111,31 @@ def test_many_are_judged_in_processes_to_the_same_result(tmp_path: Path) -> None
         told = list(Rescoring(store, registry, stricter, tmp_path).report([], NOW))
     assert told[0].startswith("Kommun 9902 (9902)")
     assert told[-1] == f"{WORTH_PROCESSES + 5} judged again: 1 changed, {WORTH_PROCESSES + 4} identical"
+
+
+def unread(seen: Observation, places: Sequence[str]) -> Result:
+    """Rules that would follow a link whose page nobody read that night."""
+    if seen.code != "9902":
+        return result(seen)
+    return result(seen, version="2", existence=aspect("review", reasons=("not_archived",)))
+
+
+def test_a_page_that_was_never_archived_asks_for_a_visit(data: Path) -> None:
+    with Store.open(data) as store:
+        told = list(work(store, data, unread).report([], NOW))
+    assert "1 rest on a page that was never archived" in told[-2]
+    assert told[-1] == "  vagvisaren rescore --live 9902"
+
+
+def test_a_page_that_was_never_archived_is_never_a_no() -> None:
+    """What the page of a named entry would have proved is open without it: nothing turns from yes into no."""
+    read = build_observation([entry()], [page()])
+    before = judge(read, ("Almsta",))
+    after = judge(read.model_copy(update={"pages": ()}), ("Almsta",))
+    for then, now in ((before.aspects, after.aspects), (before.aspects_broad, after.aspects_broad)):
+        for (name, old), (_, new) in zip(then.items(), now.items(), strict=True):
+            assert (old.verdict, new.verdict) != ("yes", "no"), name
+            assert "not_archived" not in new.reasons or new.verdict == "review", name
+    assert (after.aspects.existence.verdict, after.aspects.front_page.verdict) == ("review", "review")
+    assert rests_on_unread(after)
+    assert not rests_on_unread(before)

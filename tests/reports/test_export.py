@@ -105,9 +105,21 @@ def test_persons_are_masked(store: Store) -> None:
     assert "chef för kontaktcenter" in said["summary"]
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "＝", "＠", " =", "\u00a0+"])
 def test_formulas_are_neutralised(start: str) -> None:
     assert harmless(f"{start}1+1") == f"'{start}1+1"
+
+
+@pytest.mark.parametrize("start", ["\t", "\r", "\n", "\x00=", "\x1b=", "\u202e="])
+def test_what_hides_a_formula_is_gone_and_the_cell_neutralised(start: str) -> None:
+    found = harmless(f"{start}1+1")
+    assert found.startswith("'")
+    assert found.isprintable()
+
+
+def test_a_cell_cannot_become_two_where_semicolons_part_them() -> None:
+    assert harmless("Öppet; =1+1") == "Öppet; '=1+1"
+    assert harmless("https://a.example/?a;b") == "https://a.example/?a;b"
 
 
 def test_other_text_is_untouched() -> None:

@@ -1,0 +1,1 @@
+"""The hostile web: sites that hang, lie, flood and lead inward, each with the status that it must end in."""

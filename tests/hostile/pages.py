@@ -1,0 +1,174 @@
+"""Faults of the page itself: what its markup and scripts do to the browser."""
+
+import struct
+import zlib
+from functools import cache
+
+from tests.hostile.answers import answering, leading, without_robots
+from tests.hostile.page import GOOD, PAGE, REST, with_script
+from tests.hostile.server import Behaviour, Exchange
+
+INWARD = (
+    "http://127.0.0.1:{inner}/",
+    "http://[::1]:{inner}/",
+    "http://2130706433:{inner}/",
+    "http://localhost:{inner}/",
+    "http://inat.test:{inner}/",
+)
+
+
+def scripted(text: str) -> Behaviour:
+    return answering("200 OK", with_script(text))
+
+
+def inserting(markup: str, others: Behaviour | None = None) -> Behaviour:
+    """The good page with `markup` in it; `{inner}` is the port that nobody may reach. Other paths are
+    `others`' business."""
+
+    @without_robots
+    def serve(exchange: Exchange) -> None:
+        if exchange.path.split("?")[0] != "/" and others:
+            others(exchange)
+        else:
+            inner = str(exchange.web.inner_port)
+            exchange.answer("200 OK", PAGE + markup.replace("{inner}", inner) + REST)
+
+    return serve
+
+
+def hanging(exchange: Exchange) -> None:
+    exchange.wait()
+
+
+@without_robots
+def with_hanging_style(exchange: Exchange) -> None:
+    if exchange.path == "/":
+        head = "<link rel=stylesheet href=/s.css></head>"
+        exchange.answer("200 OK", GOOD.replace("</head>", head))
+    else:
+        hanging(exchange)
+
+
+def inward_resources() -> str:
+    marks = ("<img src='{}a.png'>", "<script src='{}b.js'></script>", "<link rel=stylesheet href='{}c.css'>")
+    calls = (
+        "fetch('{}d').catch(() => 0);"
+        "navigator.sendBeacon('{}e');"
+        "new WebSocket('{}'.replace('http', 'ws'));"
+        "new EventSource('{}f');"
+    )
+    direct = [mark.replace("{}", url) for url in INWARD for mark in marks]
+    called = [f"try {{ {calls.replace('{}', url)} }} catch (e) {{}}" for url in INWARD]
+    return "".join(direct) + "<img src=/in.png>" + f"<script>{''.join(called)}</script>"
+
+
+def inward_frames() -> str:
+    return "".join(f"<iframe src='{url}'></iframe>" for url in INWARD) + "<iframe src=/in></iframe>"
+
+
+lead_inward = leading(INWARD[0])
+
+
+def by_script(url: str) -> Behaviour:
+    return inserting(f"<script>location.href = '{url}'</script>")
+
+
+def by_refresh(url: str) -> Behaviour:
+    return inserting(f"<meta http-equiv=refresh content='0; url={url}'>")
+
+
+def redirecting_resources(exchange: Exchange) -> None:
+    count = int(exchange.path.partition("?")[2] or 0)
+    if count < 3:
+        exchange.answer("302 Found", "", f"Location: {exchange.path.partition('?')[0]}?{count + 1}")
+    else:
+        exchange.answer("200 OK", b"GIF89a", "Content-Type: image/gif")
+
+
+def png(width: int, height: int) -> bytes:
+    """A picture of one colour: some hundred kilobytes that unpack to more than a gigabyte."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    packer = zlib.compressobj(9)
+    row = b"\0" + bytes(width)
+    rows = b"".join([*(packer.compress(row) for _ in range(height)), packer.flush()])
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+@cache
+def picture_bomb() -> bytes:
+    return png(16_000, 16_000)
+
+
+def picture(exchange: Exchange) -> None:
+    exchange.answer("200 OK", picture_bomb(), "Content-Type: image/png")
+
+
+def download(exchange: Exchange) -> None:
+    exchange.answer(
+        "200 OK", bytes(100_000), "Content-Type: application/zip", "Content-Disposition: attachment"
+    )
+
+
+def worker(exchange: Exchange) -> None:
+    script = "oninstall = () => skipWaiting(); onfetch = e => e.respondWith(fetch('/x')); for (;;) {}"
+    exchange.answer("200 OK", script, "Content-Type: text/javascript")
+
+
+def never_ending_style(exchange: Exchange) -> None:
+    number = exchange.path.partition("?")[2] or "0"
+    exchange.answer("200 OK", f"@import '/s.css?{int(number) + 1}';", "Content-Type: text/css")
+
+
+def endless_picture(exchange: Exchange) -> None:
+    exchange.head("200 OK", "Content-Type: image/png")
+    while True:
+        exchange.send(b"\x89PNG\r\n\x1a\n" + bytes(16384))
+        exchange.wait(0.01)
+
+
+LAUGHS = (
+    "<svg xmlns='http://www.w3.org/2000/svg'><g id=a0><rect width=1 height=1 /></g>"
+    + "".join(f"<g id=a{n}>" + f"<use href='#a{n - 1}'></use>" * 10 + "</g>" for n in range(1, 7))
+    + "</svg>"
+)
+DEEP = "<div>" * 10_000 + "<a href=/d>Djupt</a>" + "</div>" * 10_000
+DEEP_BY_SCRIPT = (
+    "<div id=m></div><script>let at = m; "
+    "for (let n = 0; n < 10000; n++) at = at.appendChild(document.createElement('div'))</script>"
+)
+MANY_LINKS = "<ul>" + "".join(f"<li><a href=/l{n}>Sida {n}</a>" for n in range(100_000)) + "</ul>"
+REDIRECTING = "".join(f"<img src=/r{n}.gif>" for n in range(10_000))
+FONTS = (
+    "<style>@font-face { font-family: Aldrig; src: url(/f.woff2); font-display: block } "
+    "* { font-family: Aldrig !important }</style>"
+)
+CANVASES = (
+    "for (let n = 0; n < 12; n++) { const c = document.createElement('canvas'); c.width = c.height = 16000; "
+    "c.getContext('2d').fillRect(0, 0, 16000, 16000); document.body.append(c) }"
+)
+GROWTH = (
+    "setInterval(() => { for (let n = 0; n < 2000; n++) { const p = document.createElement('p'); "
+    "p.textContent = 'Mera '.repeat(20); document.body.append(p) } }, 20)"
+)
+MEMORY = "const kept = []; setInterval(() => { kept.push(new Array(1e6).fill(Math.random())) }, 20)"
+HISTORY = (
+    "onpopstate = () => history.pushState(0, '', '?' + Math.random()); "
+    "for (let n = 0; n < 500; n++) history.pushState(n, '', '?' + n); history.back()"
+)
+PERMISSIONS = (
+    "navigator.geolocation.getCurrentPosition(() => 0); Notification.requestPermission(); "
+    "navigator.mediaDevices?.getUserMedia({video: true, audio: true}).catch(() => 0); "
+    "navigator.clipboard?.readText().catch(() => 0); "
+    "document.documentElement.requestFullscreen().catch(() => 0)"
+)
+LEAVING = "onbeforeunload = e => { e.preventDefault(); return 'Stanna!' }"
+WINDOWS = "for (let n = 0; n < 60; n++) window.open('/w' + n); setInterval(() => window.open('/w'), 200)"
+DOWNLOADS = (
+    "for (let n = 0; n < 20; n++) { const a = document.createElement('a'); a.href = '/d' + n + '.zip'; "
+    "a.download = 'd'; document.body.append(a); a.click() }"
+)
+WORKERS = "for (let n = 0; n < 4; n++) new Worker(URL.createObjectURL(new Blob(['for (;;) {}'])));"

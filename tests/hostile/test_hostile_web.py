@@ -1,0 +1,250 @@
+"""Every fault of the hostile web in one run, beside good sites: each ends in its own status, the good ones
+are judged as ever, nobody gets in, nothing stays behind.
+
+One crawl serves all tests, also when they run in several processes.
+"""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+import time
+import uuid
+from pathlib import Path
+from typing import Any
+
+import pytest
+from filelock import FileLock
+
+from scoring.store import Store
+from tests.hostile.certificates import AUTHORITY, KINDS, SOUND
+from tests.hostile.faults import FAULTS, Fault
+from tests.hostile.server import HostileWeb
+from tests.hostile.watching import Watch, marked
+from tests.web import ExampleWeb, read_registry
+
+PROJECT = Path(__file__).resolve().parents[2]
+GOLD = PROJECT / "tests" / "web" / "gold.csv"
+ASPECTS = ("existence", "front_page", "prominence", "help_info", "responsible")
+GOOD = ("9101", "9102", "9201", "9204", "9302")
+BUDGET = 24.0
+PAGE_TIMEOUT = 7.0
+CONCURRENCY = 8
+ROBOTS_AND_NAME = 20.0
+"""Seconds that a municipality may cost beside its budget: robots.txt that hangs, name servers that do."""
+MAX_MEMORY = 2.5e9
+MARK = "VAGVISAREN_TEST_RUN"
+
+
+def chosen(config: pytest.Config) -> list[Fault]:
+    return [fault for fault in FAULTS if not fault.long or config.getoption("--run-long")]
+
+
+@pytest.fixture(scope="session")
+def crawled(
+    tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config, worker_id: str
+) -> dict[str, Any]:
+    base = tmp_path_factory.getbasetemp()
+    shared = (base if worker_id == "master" else base.parent) / "hostile"
+    shared.mkdir(exist_ok=True)
+    kept = shared / "crawled.json"
+    with FileLock(shared / "lock"):
+        if not kept.exists():
+            kept.write_text(json.dumps(crawl(shared, chosen(pytestconfig))), encoding="utf-8")
+    found: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8"))
+    return found
+
+
+def crawl(folder: Path, faults: list[Fault]) -> dict[str, Any]:
+    temporary = folder / "tmp"
+    temporary.mkdir()
+    with ExampleWeb() as web, HostileWeb({one.name: one.behaviour for one in faults}, folder) as hostile:
+        registry = write_registry(folder / "registry.csv", hostile, faults)
+        mark = f"{MARK}={uuid.uuid4()}"
+        environment = {
+            **os.environ,
+            MARK: mark.partition("=")[2],
+            "TMPDIR": str(temporary),
+            # For plain HTTP: what it rejects is rejected for what is wrong with it.
+            "SSL_CERT_FILE": str(folder / AUTHORITY),
+            "VAGVISAREN_NAME_MAP": f"{web.name_map},{hostile.name_map}",
+            "VAGVISAREN_BUDGET": str(BUDGET),
+            "VAGVISAREN_PAGE_TIMEOUT": str(PAGE_TIMEOUT),
+            "VAGVISAREN_PAGE_DELAY": "0",
+            "VAGVISAREN_CONCURRENCY": str(CONCURRENCY),
+        }
+        command = [sys.executable, "-m", "tests.hostile.crawl", "--data", str(folder / "data")]
+        began = time.monotonic()
+        with Watch(mark) as watch:
+            ended = subprocess.run(
+                [*command, "crawl", "--registry", str(registry)],
+                cwd=PROJECT,
+                env=environment,
+                capture_output=True,
+                text=True,
+                timeout=600,
+                check=False,
+            )
+        seconds = time.monotonic() - began
+        left = marked(mark)
+    exported = subprocess.run(
+        [sys.executable, "-m", "vagvisaren", "--data", str(folder / "data"), "export", "--format", "json"],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    found = {
+        one["name"]: [one["status_reason"] or one["status"], one]
+        for one in json.loads(exported.stdout)["municipalities"]
+    }
+    with Store.open(folder / "data", create=False) as store:
+        run = store.runs(1)[0].id
+        seen = [store.observation(run, code) for code in store.done_codes(run)]
+    return {
+        "visits": {
+            one.name: [
+                one.visit.requests,
+                one.visit.bytes_received,
+                [[page.url, page.error] for page in one.pages],
+                list(one.visit.notes),
+            ]
+            for one in seen
+            if one and one.visit
+        },
+        "code": ended.returncode,
+        "said": ended.stderr,
+        "found": found,
+        "seconds": seconds,
+        "peak": watch.peak,
+        "processes": left,
+        "files": [str(path) for path in temporary.rglob("*")],
+        "intruders": hostile.intruders,
+        "asked": hostile.asked,
+    }
+
+
+def write_registry(path: Path, hostile: HostileWeb, faults: list[Fault]) -> Path:
+    examples = [row for row in read_registry() if row["code"] in GOOD]
+    rows = [
+        {
+            **examples[0],
+            "code": f"{5000 + number}",
+            "name": fault.name,
+            "homepage": hostile.homepage(fault.name),
+            "domains": "",
+        }
+        for number, fault in enumerate(faults)
+    ]
+    # The good ones in the midst of the others.
+    every = len(rows) // len(examples)
+    for number, row in enumerate(examples):
+        rows.insert(number * (every + 1), row)
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, sorted({key for row in rows for key in row}), restval="")
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+def test_every_fault_ends_in_its_status(crawled: dict[str, Any], pytestconfig: pytest.Config) -> None:
+    found = {name: status for name, (status, _) in crawled["found"].items()}
+    wrong = {
+        fault.name: f"{found.get(fault.name)}, not {' or '.join(sorted(fault.expected))}"
+        for fault in chosen(pytestconfig)
+        if found.get(fault.name) not in fault.expected
+    }
+    assert wrong == {}
+
+
+def test_they_are_many() -> None:
+    assert len({fault.name for fault in FAULTS}) == len(FAULTS) >= 60
+
+
+def test_the_good_ones_are_judged_as_ever(crawled: dict[str, Any]) -> None:
+    by_code = {one["code"]: one for _, one in crawled["found"].values()}
+    with GOLD.open(encoding="utf-8", newline="") as stream:
+        rows = [row for row in csv.DictReader(stream) if row["code"] in GOOD]
+    wrong = {
+        (row["code"], aspect): by_code[row["code"]]["aspects"][aspect]["machine"]
+        for row in rows
+        for aspect in ASPECTS
+        if by_code[row["code"]]["aspects"][aspect]["machine"] not in row[aspect].split("|")
+    }
+    assert wrong == {}
+    assert len(rows) == len(GOOD)
+
+
+def test_nobody_gets_in(crawled: dict[str, Any]) -> None:
+    assert crawled["intruders"] == []
+    # They did try: the pages that lead inward were all fetched.
+    asked = {name for name, _ in crawled["asked"]}
+    assert {fault.name for fault in FAULTS if fault.name.startswith(("to-", "inward-r", "inward-f"))} <= asked
+
+
+def test_nothing_stays_behind(crawled: dict[str, Any]) -> None:
+    assert crawled["processes"] == []
+    assert crawled["files"] == []
+
+
+def test_it_takes_no_longer_than_budgets_and_concurrency_imply(
+    crawled: dict[str, Any], pytestconfig: pytest.Config
+) -> None:
+    # Twice: what may pass is visited again at the end.
+    visits = 2 * (len(chosen(pytestconfig)) + len(GOOD))
+    assert crawled["seconds"] < visits * BUDGET / CONCURRENCY + 2 * ROBOTS_AND_NAME
+
+
+def test_memory(crawled: dict[str, Any]) -> None:
+    assert crawled["peak"] < MAX_MEMORY
+
+
+def test_it_is_degraded_and_says_so(crawled: dict[str, Any]) -> None:
+    assert crawled["code"] == 3, crawled["said"]
+    assert "Traceback" not in crawled["said"]
+
+
+def test_who_asks_to_be_left_alone_for_an_hour_is(crawled: dict[str, Any]) -> None:
+    asked = [name for name, path in crawled["asked"] if path == "/"]
+    assert asked.count("come-back-later") == 1
+    assert asked.count("unavailable") == 2
+
+
+def asked_of(crawled: dict[str, Any], name: str) -> list[str]:
+    return [path for site, path in crawled["asked"] if site == name]
+
+
+def test_a_crawl_delay_means_fewer_pages(crawled: dict[str, Any]) -> None:
+    usual, few, none = (asked_of(crawled, one) for one in ("good", "crawl-delay", "long-crawl-delay"))
+    assert sorted(none) == ["/", "/robots.txt"]
+    assert len(few) == 4 < len(usual)
+    assert any("Crawl-delay" in note for note in crawled["visits"]["crawl-delay"][3])
+
+
+def test_who_is_busy_is_asked_for_no_further_page(crawled: dict[str, Any]) -> None:
+    assert len(asked_of(crawled, "pages-later")) == 3
+    assert any("Retry-After" in note for note in crawled["visits"]["pages-later"][3])
+
+
+@pytest.mark.parametrize(("kind", "error"), [*((kind, "tls") for kind in KINDS), (SOUND, None)])
+def test_plain_pages_are_judged_by_their_certificate_too(
+    crawled: dict[str, Any], kind: str, error: str | None
+) -> None:
+    _, _, pages, _ = crawled["visits"][f"linked-{kind}"]
+    assert [error for url, error in pages if f"//{kind}." in url] == [error]
+
+
+@pytest.mark.parametrize("name", ["print", "unavailable", "forbidden", "pdf", "loop", "inward-resources"])
+def test_every_request_is_counted(crawled: dict[str, Any], name: str) -> None:
+    requests, received, _, _ = crawled["visits"][name]
+    asked = len(asked_of(crawled, name))
+    # What is refused on the way out has been asked for too, and counts.
+    assert requests == asked if name != "inward-resources" else requests > asked
+    assert received > 50 * asked
+
+
+@pytest.mark.parametrize("name", ["robots-endless", "robots-10-mb"])
+def test_no_more_of_robots_txt_is_fetched_than_is_read(crawled: dict[str, Any], name: str) -> None:
+    _, received, _, _ = crawled["visits"][name]
+    assert 500_000 < received < 2_000_000
