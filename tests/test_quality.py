@@ -71,12 +71,26 @@ def at_import_time(tree: ast.AST) -> Iterator[ast.AST]:
         yield from at_import_time(node)
 
 
-def test_front_door_imports_rooms_only_where_they_are_used() -> None:
-    path = ROOT / "vagvisaren.py"
-    if not path.exists():
-        pytest.skip("vagvisaren.py is not built yet")
-    eager = [node for node in at_import_time(parse(path)) if set(imports(node)) & set(ROOMS)]
-    assert [f"line {getattr(node, 'lineno', 0)}: {ast.unparse(node)}" for node in eager] == []
+COMMANDS = ROOT / "night" / "commands"
+
+
+@pytest.mark.parametrize(
+    "path", [ROOT / "vagvisaren.py", *sorted(COMMANDS.glob("*.py"))], ids=lambda path: path.name
+)
+def test_front_door_imports_rooms_only_where_they_are_used(path: Path) -> None:
+    """`--help` is there at once; only the commands' own declarations are read for it."""
+    eager = [
+        f"line {getattr(node, 'lineno', 0)}: {ast.unparse(node)}"
+        for node in at_import_time(parse(path))
+        if set(imports(node)) & set(ROOMS) and "from night.commands" not in ast.unparse(node)
+    ]
+    assert eager == []
+
+
+def test_only_the_front_door_knows_the_commands() -> None:
+    modules = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
+    others = [path for path in modules if COMMANDS not in path.parents]
+    assert [str(path) for path in others if "night.commands" in path.read_text(encoding="utf-8")] == []
 
 
 def test_no_room_imports_the_front_door() -> None:

@@ -1,0 +1,124 @@
+"""Commands that give out what is known: site, tables, evidence, agreement."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from night.commands.asked import asked_for, say, settings_of, write
+
+commands = typer.Typer()
+
+
+class ExportFormat(StrEnum):
+    json = "json"
+    csv = "csv"
+    xlsx = "xlsx"
+    parquet = "parquet"
+
+
+class Lang(StrEnum):
+    sv = "sv"
+    en = "en"
+
+
+@commands.command()
+def report(
+    context: typer.Context,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Default: report in the data folder.")
+    ] = None,
+    lang: Annotated[Lang | None, typer.Option(help="Language of the site.")] = None,
+) -> None:
+    """Build the HTML site."""
+    from datetime import UTC, datetime
+
+    from night.publish import publish, site_builder
+    from scoring.store import Store
+
+    settings = settings_of(context, language=lang.value if lang else None)
+    registry, _ = asked_for(settings, None)
+    with Store.open(settings.data, create=False) as store:
+        if out is None:
+            index = publish(store, registry, settings, f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
+        else:
+            index = site_builder()(store, registry, out, settings.language, settings.data).index
+    print(f"report: {index}")
+
+
+@commands.command()
+def export(
+    context: typer.Context,
+    form: Annotated[ExportFormat, typer.Option("--format", help="What to write.")],
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Default: standard output.")] = None,
+) -> None:
+    """Results for other programs."""
+    from night.errors import UserError
+    from reports.export import TEXTUAL
+    from reports.export import export as exported
+    from scoring.store import Store
+
+    if out is None and form.value not in TEXTUAL:
+        raise UserError(f"{form.value} is not text: say where with --out FILE.")
+    settings = settings_of(context)
+    registry, _ = asked_for(settings, None)
+    with Store.open(settings.data, create=False) as store:
+        content = exported(store, registry, form.value)
+    write(content, out)
+
+
+@commands.command()
+def validate(
+    context: typer.Context,
+    gold: Annotated[Path, typer.Argument(metavar="GOLD.csv", help="Human labels; see docs/interface.md.")],
+    run: Annotated[
+        str | None, typer.Option(metavar="RUN", help="Default: the last accepted results.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="All figures as JSON.")] = False,
+) -> None:
+    """Agreement of the stored results with human labels, per aspect, every disagreement named."""
+    from datetime import UTC, datetime
+
+    from night.agreement import gold_labels, keep
+    from night.agreement import validate as validated
+    from night.agreement_text import lines
+    from reports.export import escaped
+    from scoring.store import Store
+
+    settings = settings_of(context)
+    registry, _ = asked_for(settings, None)
+    labels = gold_labels(gold, registry)
+    with Store.open(settings.data, create=False) as store:
+        found = validated(labels, store, registry, run, datetime.now(UTC))
+    kept = keep(found, settings.data)
+    for line in [escaped(found.as_json().rstrip())] if as_json else lines(found):
+        print(line)
+    say(f"kept as {kept}: the next report shows it")
+
+
+@commands.command()
+def evidence(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Name, alias, code or host.")],
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Default: vagvisaren-CODE-DAY.zip, here.")
+    ] = None,
+) -> None:
+    """All that the shown result of one municipality rests on, in one .zip for whoever wants to check it."""
+    from night.evidence import Evidence, default_name
+    from scoring.store import Store
+    from scoring.store.atomic import replacing
+
+    settings = settings_of(context)
+    registry, (place,) = asked_for(settings, [name])
+    with Store.open(settings.data, create=False) as store:
+        found = Evidence(store, registry, settings.data, place)
+        target = out or Path(default_name(place, found.result))
+        with replacing(target) as stream:
+            packed = found.write(stream)
+    if packed.missing:
+        say(f"{len(packed.missing)} pictures that the database names are not there: the file is without them")
+    print(f"evidence: {target} (files {packed.files}, visited {packed.measured_at}, run {packed.run})")

@@ -1,0 +1,133 @@
+"""Commands that visit municipalities, or judge again what a visit saw."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from night.commands.asked import Names, asked_for, say, settings_of
+
+if TYPE_CHECKING:
+    from night.context import Ended
+    from night.settings import Settings
+
+commands = typer.Typer()
+
+
+@commands.command()
+def crawl(
+    context: typer.Context,
+    names: Names = None,
+    registry: Annotated[Path | None, typer.Option(metavar="FILE", help="Registry CSV.")] = None,
+    concurrency: Annotated[
+        int | None, typer.Option(metavar="N", help="Pages in the browser at once.")
+    ] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with the interrupted run.")] = False,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Permit loopback and private addresses.")
+    ] = False,
+    deadline: Annotated[
+        str | None,
+        typer.Option(
+            metavar="HH:MM|MINUTES", help="Then no further one is begun; what is there goes through the gate."
+        ),
+    ] = None,
+) -> None:
+    """Visit all (or the named) municipalities, measure, score, build the reports."""
+    settings = settings_of(
+        context,
+        registry=registry,
+        concurrency=concurrency,
+        allow_private=allow_private or None,
+        deadline=deadline,
+    )
+    raise typer.Exit(_visit(settings, names, resume=resume).exit_code)
+
+
+def _visit(settings: Settings, names: list[str] | None, *, resume: bool = False) -> Ended:
+    from night.context import Night
+    from night.run import run
+
+    places, wanted = asked_for(settings, names)
+    ended = run(Night(settings, places, say), wanted, resume=resume)
+    say(f"run {ended.run.id}: {ended.message}")
+    if ended.report:
+        print(f"report: {ended.report}")
+    return ended
+
+
+@commands.command()
+def rescore(
+    context: typer.Context,
+    names: Names = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Every municipality that was ever visited.")
+    ] = False,
+    live: Annotated[bool, typer.Option("--live", help="Visit again first.")] = False,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="With --live: permit private addresses.")
+    ] = False,
+) -> None:
+    """Judge again what was seen, without the network; before and after, aspect by aspect, with reasons."""
+    from night.errors import UserError
+
+    if bool(names) == everything:
+        raise UserError("rescore needs either names or --all: `vagvisaren rescore NAME`, or `rescore --all`.")
+    settings = settings_of(context, allow_private=allow_private or None)
+    raise typer.Exit(_rescore_live(settings, names) if live else _rescore(settings, names))
+
+
+def _rescore(settings: Settings, names: list[str] | None) -> int:
+    from datetime import UTC, datetime
+
+    from night.rescore import Rescoring, load_judge
+    from scoring.store import Store
+
+    registry, wanted = asked_for(settings, names)
+    with Store.open(settings.data, create=False) as store:
+        work = Rescoring(store, registry, load_judge(), settings.data)
+        for line in work.report([m.code for m in wanted], datetime.now(UTC)):
+            print(line)
+    return 0
+
+
+def _rescore_live(settings: Settings, names: list[str] | None) -> int:
+    from night.rescore import before_and_after, shown_results
+
+    registry, wanted = asked_for(settings, names)
+    codes = [m.code for m in wanted] or [m.code for m in registry]
+    before = shown_results(settings.data, codes)
+    ended = _visit(settings, names)
+    for line in before_and_after(settings.data, registry, before, codes, ended.run.id):
+        print(line)
+    return ended.exit_code
+
+
+@commands.command()
+def publish(
+    context: typer.Context,
+    run: Annotated[
+        str | None, typer.Argument(metavar="RUN", help="Default: the newest one held back.")
+    ] = None,
+) -> None:
+    """Show a run that was held back because it differs too much from the last good one."""
+    from night.closing import show_all_the_same
+    from night.context import Night
+    from night.telling import telling
+
+    settings = settings_of(context)
+    registry, _ = asked_for(settings, None)
+    night = Night(settings, registry, say)
+    with telling(night) as told:
+        ended = told(show_all_the_same(night, run))
+    print(f"{ended.message}: {ended.report}")
+
+
+@commands.command()
+def demo(context: typer.Context) -> None:
+    """All of it on the bundled example municipalities, without the internet."""
+    from night.demo import demo as show
+
+    raise typer.Exit(show(settings_of(context), say))
