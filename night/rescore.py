@@ -9,7 +9,9 @@ from night.errors import UserError
 from night.judging import Judge, Task, judged
 from night.terminal import clean
 from scoring.codes import Code
+from scoring.decisions import rulings
 from scoring.observation import Observation
+from scoring.published import decided
 from scoring.registry import Registry
 from scoring.result import ASPECTS, Aspect, AspectResult, Reading, Result
 from scoring.store import Shown, Store, StoreError
@@ -49,7 +51,7 @@ class Rescoring:
 
         Raises UserError when a municipality was never visited, or its observation is lost.
         """
-        shown = self._store.latest(codes or None)
+        shown = self._store.latest(codes or None, decided=False, now=now)
         unseen = [code for code in codes if code not in shown]
         if unseen:
             names = ", ".join(_name(self._registry, code) for code in unseen)
@@ -82,10 +84,13 @@ class Rescoring:
 
     def _compared(self, shown: Shown, judged: Result, now: datetime) -> Comparison:
         after = self._store.settled(judged)
-        comparison = Comparison(shown.run_id, shown.result, after)
-        if not comparison.identical:
+        if after != shown.result:
             self._store.replace_result(shown.run_id, after, now)
-        return comparison
+        # What the rules say is stored; what is shown is what humans have decided about it.
+        before, after = (
+            decided(result, rulings(shown.decisions, result, now), now) for result in (shown.result, after)
+        )
+        return Comparison(shown.run_id, before, after)
 
     def _observation(self, run: str, code: str) -> Observation:
         """From the store; from the archive when the store's copy is lost."""

@@ -41,6 +41,7 @@ class Code(StrEnum):
     NOT_ON_FRONT_PAGE = "not_on_front_page"
     AS_IF = "as_if"
     SITE_UNMEASURED = "site_unmeasured"
+    DECIDED_ABOVE = "decided_above"
     # existence
     FIRST_LINE_UNPROVEN = "first_line_unproven"
     SCOPE_UNPROVEN = "scope_unproven"
@@ -127,6 +128,10 @@ class Code(StrEnum):
     FLAG_MOBILE_MENU = "mobile_menu"
     FLAG_UNLINKED = "unlinked_page"
     FLAG_COVERED_AT_LOAD = "covered_at_load"
+    # flags of human decisions
+    FLAG_DECIDED = "decided"
+    FLAG_DECISION_EXPIRED = "decision_expired"
+    FLAG_DECISION_OUTDATED = "decision_outdated"
 
 
 @dataclass(frozen=True, slots=True)

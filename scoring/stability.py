@@ -73,12 +73,12 @@ def published(
     """Every aspect as it is published at `now`, whatever the order of visits and decisions. What is later
     than `now` does not count."""
     seen = sorted(
-        (visit for visit in visits if _moment(visit.at) <= now),
-        key=lambda v: (_moment(v.at), v.method_version, v.lexicon_version, sorted(v.verdicts.items())),
+        (visit for visit in visits if moment(visit.at) <= now),
+        key=lambda v: (moment(v.at), v.method_version, v.lexicon_version, sorted(v.verdicts.items())),
     )
-    decided = [d for d in decisions if _moment(d.at) <= now]
+    decided = [d for d in decisions if moment(d.at) <= now]
     return {
-        aspect: _with_decisions(
+        aspect: with_decisions(
             _by_machine(_nights(seen, aspect), aspect), [d for d in decided if d.aspect == aspect], now
         )
         for aspect in ASPECTS
@@ -167,43 +167,36 @@ def _new_version(earlier: Visit, night: Visit) -> Cause | None:
     return "lexicon" if earlier.lexicon_version != night.lexicon_version else None
 
 
-def _with_decisions(machine: Published, decisions: Sequence[Decision], now: datetime) -> Published:
-    """The newest decision that is valid, else the machine's verdict: from the day on which one ended."""
-    newest_first = sorted(
-        decisions, key=lambda d: (_moment(d.at), d.verdict, d.valid_until or ""), reverse=True
-    )
-    valid = next((d for d in newest_first if _end(d) is None or now <= _ended(d)), None)
-    if valid is not None:
-        before = None if machine is NOTHING else machine.verdict
-        return Published(valid.verdict, valid.at, "audit", before)
-    ended = max(newest_first, key=_ended, default=None)
-    if ended is None or machine.since is None or ended.verdict == machine.verdict:
+def with_decisions(machine: Published, decisions: Sequence[Decision], now: datetime) -> Published:
+    """The newest decision while it is valid, else the machine's verdict: from the day on which it ended. An
+    earlier decision that it superseded does not come back. `decisions`: about one aspect, none after `now`.
+    """
+    last = max(decisions, key=lambda d: (moment(d.at), d.verdict, d.valid_until or ""), default=None)
+    if last is None:
         return machine
-    if _ended(ended) <= _moment(machine.since):
+    until = last.valid_until
+    if until is None or now <= ended(until):
+        return Published(last.verdict, last.at, "audit", None if machine is NOTHING else machine.verdict)
+    if machine.since is None or last.verdict == machine.verdict or ended(until) <= moment(machine.since):
         return machine
-    return replace(machine, since=ended.valid_until, cause="audit", before=ended.verdict)
+    return replace(machine, since=until, cause="audit", before=last.verdict)
 
 
-def _ended(decision: Decision) -> datetime:
-    return _end(decision) or datetime.max.replace(tzinfo=UTC)
+def ended(until: str) -> datetime:
+    """The last moment of a decision that is valid until a moment, or a day to its end."""
+    return moment(until) + (timedelta(days=1, microseconds=-1) if is_day(until) else timedelta())
 
 
-def _end(decision: Decision) -> datetime | None:
-    until = decision.valid_until
-    if until is None:
-        return None
-    return _moment(until) + (timedelta(days=1, microseconds=-1) if _is_day(until) else timedelta())
-
-
-def _is_day(text: str) -> bool:
+def is_day(text: str) -> bool:
     return len(text) == len("2026-01-31")
 
 
-def _moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+def moment(text: str) -> datetime:
+    """ISO 8601; a day is its beginning, what names no zone is UTC. Raises ValueError."""
+    read = datetime.fromisoformat(text)
+    return read if read.tzinfo else read.replace(tzinfo=UTC)
 
 
 def _night(at: str) -> date:
     """A night lasts from noon to noon, and has the date of its evening."""
-    return (_moment(at).astimezone(UTC) - timedelta(hours=12)).date()
+    return (moment(at).astimezone(UTC) - timedelta(hours=12)).date()

@@ -1,6 +1,6 @@
 """The database. The rules of `scoring` never import it; crawler, reports and night do."""
 
-from scoring.store.errors import NoStore, StoreError
+from scoring.store.errors import Conflict, NoStore, StoreError
 from scoring.store.records import Attempt, NewRun, Replaced, Run, Scope, Shown, State, StoredFile, utc_text
 from scoring.store.retention import Unit
 from scoring.store.store import DATABASE, KEEPS_OLD_VALUES, Store
@@ -9,6 +9,7 @@ __all__ = [
     "DATABASE",
     "KEEPS_OLD_VALUES",
     "Attempt",
+    "Conflict",
     "NewRun",
     "NoStore",
     "Replaced",

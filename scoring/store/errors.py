@@ -7,6 +7,8 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
+from scoring.decisions import StoredDecision
+
 _REMEDIES = {
     "SQLITE_READONLY": ("cannot be written", "Make the file and its folder writable for this user."),
     "SQLITE_BUSY": ("is locked by another program", "Wait until it is done, or close it, and try again."),
@@ -35,6 +37,15 @@ class NoStore(StoreError):
         super().__init__(
             "nothing has been measured here yet", where, "Run `vagvisaren crawl`, or choose --data."
         )
+
+
+class Conflict(StoreError):
+    """Somebody else was faster; `last` is what they recorded. Nothing was changed."""
+
+    def __init__(self, where: Path, last: StoredDecision) -> None:
+        self.last = last
+        who = f"{last.by} has decided {last.verdict} about {last.aspect} of {last.code} meanwhile"
+        super().__init__(who, where, "Look at that decision first; yours is not recorded.")
 
 
 @contextmanager

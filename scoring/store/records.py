@@ -10,8 +10,9 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
+from scoring.decisions import Ruling, StoredDecision
 from scoring.observation import Observation
-from scoring.result import Result
+from scoring.result import Aspect, Result
 
 State = Literal["running", "finished", "interrupted", "failed"]
 Scope = Literal["all", "named"]
@@ -84,7 +85,7 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The result of one municipality that export and ranking show."""
+    """The result of one municipality that export and ranking show: with what humans have decided about it."""
 
     run_id: str
     result: Result
@@ -92,6 +93,10 @@ class Shown:
     """False when no accepted run has this municipality: the newest there is."""
     newer: Attempt | None
     """A newer visit that is not shown: its run was not accepted, or its reason keeps the old values."""
+    rulings: Mapping[Aspect, Ruling] = field(default_factory=dict)
+    """The newest decision of a human about each aspect that has one, and whether it counts."""
+    decisions: tuple[StoredDecision, ...] = ()
+    """All of them, in the order of recording."""
 
     @property
     def measured_at(self) -> str:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
 )
 
 from scoring.result import ASPECTS
@@ -107,4 +108,90 @@ files = Table(
     Column("bytes", Integer, nullable=False),
     ForeignKeyConstraint(["run", "code"], ["observations.run", "observations.code"]),
     Index("files_by_unit", "run", "code"),
+)
+
+# What humans say. Rows of these are added, never changed: a later one supersedes.
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("code", String(8), nullable=False),
+    Column("aspect", String(16), nullable=False),
+    Column("version", Integer, nullable=False),  # 1, 2, 3 … per code and aspect
+    Column("verdict", String(16), nullable=False),
+    Column("decided_by", Text, nullable=False),
+    Column("decided_at", String(40), nullable=False),
+    Column("why", Text, nullable=False),
+    Column("valid_until", String(40)),
+    Column("source", String(8), nullable=False),
+    Column("run", String(40)),  # what it was made on; null where nothing had been measured
+    Column("method_version", String(16)),
+    Column("machine", String(16)),
+    Column("confidence", String(16)),
+    Column("basis", Text),  # JSON object: name, target, place
+    Column("details", Text, nullable=False),  # JSON object
+    Column("recorded_at", String(32), nullable=False),
+    UniqueConstraint("code", "aspect", "version", name="decisions_version"),
+)
+
+objections = Table(
+    "objections",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("code", String(8), nullable=False),
+    Column("aspect", String(16), nullable=False),
+    Column("said_by", Text, nullable=False),
+    Column("said_at", String(40), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("run", String(40)),  # what was shown to them
+    Column("recorded_by", Text, nullable=False),
+    Column("recorded_at", String(32), nullable=False),
+    Index("objections_by_code", "code", "aspect"),
+)
+
+objection_ends = Table(
+    "objection_ends",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("objection", Integer, ForeignKey("objections.id"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("outcome", String(16), nullable=False),  # upheld, rejected
+    Column("decided_by", Text, nullable=False),
+    Column("decided_at", String(40), nullable=False),
+    Column("why", Text, nullable=False),
+    Column("recorded_at", String(32), nullable=False),
+    UniqueConstraint("objection", "version", name="objection_ends_version"),
+)
+
+rounds = Table(
+    "rounds",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("purpose", String(16), nullable=False),  # audit, training
+    Column("codebook_version", String(16), nullable=False),
+    Column("sample", Text, nullable=False),  # JSON object: kind, size, seed …
+    Column("raters", Text, nullable=False),  # JSON list of two
+    Column("third", Text, nullable=False),  # who decides where the two do not agree; may be empty
+    Column("items", Text, nullable=False),  # JSON list of [code, aspect, run]
+    Column("created_by", Text, nullable=False),
+    Column("created_at", String(32), nullable=False),
+    UniqueConstraint("name", name="rounds_name"),
+)
+
+ratings = Table(
+    "ratings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("round", Integer, ForeignKey("rounds.id"), nullable=False),
+    Column("code", String(8), nullable=False),
+    Column("aspect", String(16), nullable=False),
+    Column("stage", String(8), nullable=False),  # alone, joint, third
+    Column("rater", Text, nullable=False),
+    Column("version", Integer, nullable=False),  # 1, 2, 3 … of the same rater's word in the same stage
+    Column("verdict", String(16), nullable=False),
+    Column("why", Text, nullable=False),
+    Column("rated_at", String(32), nullable=False),
+    UniqueConstraint("round", "code", "aspect", "stage", "rater", "version", name="ratings_version"),
 )

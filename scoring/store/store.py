@@ -2,9 +2,9 @@
 
 import hashlib
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -12,10 +12,13 @@ from typing import Self
 from pydantic import ValidationError
 from sqlalchemy import Connection, Engine, insert, select, update
 
+from scoring.decisions import StoredDecision, rulings
 from scoring.observation import Observation
+from scoring.published import decided as with_decisions
 from scoring.result import Result
 from scoring.stability import night_began, settled
 from scoring.store import queries, records, retention
+from scoring.store.audits import Decisions, history
 from scoring.store.engine import compact, connect, quick_check, writing
 from scoring.store.errors import NoStore, StoreError, spoken
 from scoring.store.migrate import migrate
@@ -28,16 +31,28 @@ KEEPS_OLD_VALUES = ("crisis_page",)
 """Reasons for being unmeasured that leave the earlier values standing (METHOD 7, ruling 13)."""
 
 
+Clock = Callable[[], datetime]
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
 class Store:
     """Open with `Store.open`; a context manager. Every method may raise StoreError."""
 
-    def __init__(self, engine: Engine, path: Path) -> None:
+    def __init__(self, engine: Engine, path: Path, clock: Clock) -> None:
         self._engine = engine
+        self._clock = clock
         self.path = path
+        self.decisions = Decisions(self._read, self._write, path, KEEPS_OLD_VALUES)
 
     @classmethod
-    def open(cls, data_dir: Path, *, create: bool = True) -> Self:
-        """The database in `data_dir`, at this program's version. Without `create` it must exist (NoStore)."""
+    def open(cls, data_dir: Path, *, create: bool = True, clock: Clock = _utc_now) -> Self:
+        """The database in `data_dir`, at this program's version. Without `create` it must exist (NoStore).
+
+        `clock`: what says which decisions of humans are valid now, where `latest` is not told a moment.
+        """
         path = data_dir / DATABASE
         if not create and not path.is_file():
             raise NoStore(path)
@@ -53,7 +68,7 @@ class Store:
         except BaseException:
             engine.dispose()
             raise
-        return cls(engine, path)
+        return cls(engine, path, clock)
 
     def close(self) -> None:
         self._engine.dispose()
@@ -251,19 +266,32 @@ class Store:
         return self._result(rows[0][1], run, code)
 
     def latest(
-        self, codes: Sequence[str] | None = None, keep: Collection[str] = KEEPS_OLD_VALUES
+        self,
+        codes: Sequence[str] | None = None,
+        keep: Collection[str] = KEEPS_OLD_VALUES,
+        *,
+        decided: bool = True,
+        now: datetime | None = None,
     ) -> dict[str, Shown]:
-        """The last accepted result per municipality, by code.
+        """The last accepted result per municipality, by code, with what humans have decided by `now`; without
+        `decided` as the machine and its nights say.
 
         An unmeasured visit for a reason in `keep` does not replace an earlier result. A municipality that no
         accepted run has shows the newest there is (`accepted` False).
         """
         with self._read() as connection:
             rows = queries.latest(connection, codes, keep)
-        return {
-            row.code: Shown(row.run, self._result(row.body, row.run, row.code), row.accepted, row.newer)
-            for row in rows
-        }
+            said = history(connection, codes)
+        now = now or self._clock()
+        return {row.code: self._shown(row, said.get(row.code, ()), now, decided=decided) for row in rows}
+
+    def _shown(
+        self, row: queries.LatestRow, said: tuple[StoredDecision, ...], now: datetime, *, decided: bool
+    ) -> Shown:
+        result = self._result(row.body, row.run, row.code)
+        ruled = rulings(said, result, now)
+        public = with_decisions(result, ruled, now) if decided else result
+        return Shown(row.run, public, row.accepted, row.newer, ruled, said)
 
     def settled(self, result: Result) -> Result:
         """A fresh result as it is published, after the nights before it (method §6)."""
