@@ -1,11 +1,16 @@
 """Sites built once, in both languages, for all tests that only read them."""
 
+import os
+import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import html
 
+from crawler.browser_binary import find_browser
 from reports.site import build_site
 from scoring.agreement.validation import VALIDATION_FILE
 from tests.reports.invented import invent
@@ -48,3 +53,15 @@ def _built(folder: Path, lang: str) -> Site:
     (folder / "data" / VALIDATION_FILE).write_text(invented_validation(store, places).as_json())
     build_site(store, places, folder / "out", lang, folder / "data")
     return Site(folder / "out", lang)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    sync_api = pytest.importorskip("playwright.sync_api")
+    executable = find_browser(os.environ, shutil.which)
+    if executable is None:
+        pytest.skip("no browser")
+    with sync_api.sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=executable)
+        yield started
+        started.close()

@@ -1,14 +1,11 @@
 """The pages in a real browser, opened from files: no errors, and the ranking sorts, searches and filters."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 
-from crawler.browser_binary import find_browser
 from tests.reports.conftest import Site
 
 PAGES = (
@@ -31,18 +28,6 @@ class Window:
     def names(self) -> list[str]:
         rows = self.page.locator("#ranking tbody tr:not([hidden]) th").all_inner_texts()
         return [str(name) for name in rows]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    sync_api = pytest.importorskip("playwright.sync_api")
-    executable = find_browser(os.environ, shutil.which)
-    if executable is None:
-        pytest.skip("no browser")
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=executable)
-        yield started
-        started.close()
 
 
 @pytest.fixture(params=[(1366, 768), (390, 844)], ids=["desktop", "phone"])

@@ -83,3 +83,4 @@ def test_whole_country_is_quick_and_light(tmp_path: Path) -> None:
     assert time.perf_counter() - begun < 4
     assert (tmp_path / "index.html").stat().st_size < 150_000
     assert (tmp_path / "ranking.html").stat().st_size < 400_000
+    assert max(page.stat().st_size for page in tmp_path.rglob("kommun/*.html")) < 80_000
