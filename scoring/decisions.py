@@ -6,14 +6,14 @@ was made on another entry than the one that is there now, no longer counts: the 
 again, with a flag.
 """
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Literal, get_args
 
+from scoring.checks import read_time, text_problems, time_problems
 from scoring.result import ASPECTS, Aspect, Confidence, Result, Verdict
-from scoring.stability import ended, is_day, moment
+from scoring.stability import ended, moment
 from scoring.urls import page_key
 
 Source = Literal["site", "phone", "email", "owner"]
@@ -149,47 +149,24 @@ def problems(new: NewDecision, now: datetime) -> Iterator[tuple[str, str]]:
         yield "verdict", f"{new.verdict!r} is none of {', '.join(SAID)}"
     if new.source not in SOURCES:
         yield "source", f"{new.source!r} is none of {', '.join(SOURCES)}"
-    yield from _text_problems("by", new.by, LONGEST_BY, "say who decided")
-    yield from _text_problems("why", new.why, LONGEST_WHY, "a decision needs its reason")
-    yield from _time_problems(new, now)
+    yield from text_problems("by", new.by, LONGEST_BY, "say who decided")
+    yield from text_problems("why", new.why, LONGEST_WHY, "a decision needs its reason")
+    yield from time_problems("at", new.at, now)
+    yield from _end_problems(new)
     if new.verdict == "unknown" and new.aspect != "responsible":
         yield "verdict", "unknown is for responsible only; an open question about the others is a review"
     if (new.aspect, new.verdict, new.source) == ("responsible", "no", "site"):
         yield "verdict", "a site that names nobody proves no `no` (method §3e): it takes a call or an answer"
 
 
-def _text_problems(name: str, text: str, longest: int, missing: str) -> Iterator[tuple[str, str]]:
-    if not text.strip():
-        yield name, f"empty; {missing}"
-    elif len(text) > longest:
-        yield name, f"{len(text)} characters; at most {longest}"
-    elif _unprintable(text):
-        yield name, "contains a control character"
-
-
-def _unprintable(text: str) -> bool:
-    return any(unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t" for c in text)
-
-
-def _time_problems(new: NewDecision, now: datetime) -> Iterator[tuple[str, str]]:
-    at, until = _read_time(new.at), _read_time(new.valid_until or "")
-    if at is None:
-        yield "at", f"{new.at!r} is no date (YYYY-MM-DD) or moment"
-    elif at > now + timedelta(hours=2):  # a Swedish day begins before the same day in UTC
-        yield "at", f"{new.at} is in the future"
+def _end_problems(new: NewDecision) -> Iterator[tuple[str, str]]:
     if new.valid_until is None:
         return
-    if until is None:
-        yield "valid_until", f"{new.valid_until!r} is no date (YYYY-MM-DD) or moment"
+    at = read_time(new.at)
+    if read_time(new.valid_until) is None:
+        yield "valid_until", f"{new.valid_until!r} is no date (YYYY-MM-DD) or moment (YYYY-MM-DDTHH:MM:SSZ)"
     elif at is not None and ended(new.valid_until) < at:
         yield "valid_until", f"{new.valid_until} is before {new.at}"
-
-
-def _read_time(text: str) -> datetime | None:
-    try:
-        return moment(text) if is_day(text) or "T" in text else None
-    except (ValueError, OverflowError):
-        return None
 
 
 def undone(history: Sequence[StoredDecision], by: str, at: str, why: str) -> NewDecision:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from scoring.agreement.coefficients import cohen_kappa, gwet_ac1, krippendorff_alpha, proportion
+from scoring.agreement.coefficients import Ratings, cohen_kappa, gwet_ac1, krippendorff_alpha, proportion
 from scoring.agreement.comparison import Pair, compare
 from scoring.agreement.gold import (
     ASPECT_COLUMNS,
@@ -34,14 +34,7 @@ from scoring.lexicon import load_lexicon
 from scoring.masking import mask
 from scoring.registry import Registry
 from scoring.result import Confidence, Result
-
-SIZE_CLASSES = (
-    ("under_15000", 0),
-    ("15000_40000", 15_000),
-    ("40000_100000", 40_000),
-    ("from_100000", 100_000),
-)
-"""Inhabitants from here on, up to the next class: the classes that the ranking filters by."""
+from scoring.sizes import SIZE_CLASSES, size_class
 
 STRICT = tuple(column for column in ASPECT_COLUMNS if not column.endswith("_broad"))
 
@@ -84,18 +77,18 @@ def validation(gold: Gold, judged: Mapping[str, Judged], registry: Registry, mad
     )
 
 
-def size_class(population: int) -> str:
-    return next(name for name, least in reversed(SIZE_CLASSES) if population >= least)
-
-
 def agreement(pairs: Sequence[Pair]) -> Agreement:
-    ratings = [(pair.gold, pair.machine) for pair in pairs]
+    return two_raters([(pair.gold, pair.machine) for pair in pairs])
+
+
+def two_raters(ratings: Ratings) -> Agreement:
+    """How far two raters agree on the same units: gold and machine, or two humans each alone."""
     kappa, alpha = cohen_kappa(ratings), krippendorff_alpha(ratings)
     undefined: Literal["", "nothing_compared", "one_category"] = ""
     if kappa is None:
         undefined = "one_category" if ratings else "nothing_compared"
     return Agreement(
-        agreement=proportion(sum(pair.right for pair in pairs), len(pairs)),
+        agreement=proportion(sum(one == other for one, other in ratings), len(ratings)),
         kappa=kappa,
         alpha=alpha,
         ac1=gwet_ac1(ratings),

@@ -2,8 +2,8 @@
 
 import json
 import zlib
-from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -34,8 +34,17 @@ class Added:
     known: int
 
 
-class _Taken(Exception):
-    """Another has the number."""
+class Taken(Exception):
+    """Somebody else has the number."""
+
+
+@contextmanager
+def taken() -> Iterator[None]:
+    """Around an insert: PostgreSQL lets two see the same last number; the second to write loses."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise Taken from error
 
 
 class Decisions:
@@ -64,17 +73,25 @@ class Decisions:
 
         Raises Conflict, with the last one, when somebody else has decided since; then nothing is recorded.
         """
-        with suppress(_Taken), self._write() as connection:
-            if _version(connection, new.code, new.aspect) == expected:
-                try:
-                    return self._add(connection, new, expected + 1, now)
-                except IntegrityError as error:
-                    # PostgreSQL lets two look at once; the second to write loses.
-                    raise _Taken from error
+        with suppress(Taken), self._write() as connection:
+            return self.within(connection, new, expected, now)
+        raise self.conflict(new)
+
+    def within(
+        self, connection: Connection, new: NewDecision, expected: int, now: datetime
+    ) -> StoredDecision:
+        """`decide` as part of a larger transaction. Raises Taken instead: see `conflict`."""
+        if _version(connection, new.code, new.aspect) != expected:
+            raise Taken
+        with taken():
+            return self._add(connection, new, expected + 1, now)
+
+    def conflict(self, new: NewDecision) -> Conflict:
         last = self.of(new.code, new.aspect)
         if not last:
-            raise ValueError(f"expected version {expected} of {new.code} {new.aspect}; there is none")
-        raise Conflict(self._path, last[-1])
+            raise ValueError(f"nothing is decided about {new.aspect} of {new.code}, so nobody has seen it")
+        who = f"{last[-1].by} has decided {last[-1].verdict} about {new.aspect} of {new.code}"
+        return Conflict(self._path, who, last[-1])
 
     def add(self, news: Sequence[NewDecision], now: datetime) -> Added:
         """Record many, all of them or none, in this order; what is there already to the letter is left."""
@@ -117,6 +134,11 @@ class Decisions:
         )
         connection.execute(insert(decisions), _row(stored))
         return stored
+
+    def shown_run(self, connection: Connection, code: str) -> str | None:
+        """The run whose result is shown, for what is said about it now."""
+        found = self._shown(connection, [code]).get(code)
+        return found[0] if found else None
 
     def _shown(self, connection: Connection, codes: Collection[str]) -> dict[str, tuple[str, Result]]:
         """The run and the result that is shown, of each that has one."""

@@ -8,6 +8,8 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from scoring.decisions import StoredDecision
+from scoring.objections import End
+from scoring.rounds import Rating, Round
 
 _REMEDIES = {
     "SQLITE_READONLY": ("cannot be written", "Make the file and its folder writable for this user."),
@@ -39,13 +41,15 @@ class NoStore(StoreError):
         )
 
 
+Last = StoredDecision | End | Rating | Round
+
+
 class Conflict(StoreError):
     """Somebody else was faster; `last` is what they recorded. Nothing was changed."""
 
-    def __init__(self, where: Path, last: StoredDecision) -> None:
+    def __init__(self, where: Path, who: str, last: Last) -> None:
         self.last = last
-        who = f"{last.by} has decided {last.verdict} about {last.aspect} of {last.code} meanwhile"
-        super().__init__(who, where, "Look at that decision first; yours is not recorded.")
+        super().__init__(f"{who} meanwhile", where, "Look at that first; yours is not recorded.")
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, Subquery, and_, case, func, or_, select
 
+from scoring.result import ASPECTS, Aspect
 from scoring.store.records import Attempt, Run, StoredFile, run_from_row
 from scoring.store.schema import VERDICT_COLUMNS, files, observations, replaced_scores, runs, scores
 
@@ -125,6 +126,22 @@ def last_before(connection: Connection, code: str, moment: str) -> tuple[str, by
     if row is None:
         return None
     return row["run"], row["result"], {name: row[name] for name in VERDICT_COLUMNS}
+
+
+def last_settled(connection: Connection) -> dict[tuple[str, Aspect], str]:
+    """See `Store.open_since`."""
+    settled = [
+        func.max(case((scores.c[aspect].in_(("yes", "no")), observations.c.measured_at))).label(aspect)
+        for aspect in ASPECTS
+    ]
+    query = (
+        select(scores.c.code, func.min(observations.c.measured_at).label("first"), *settled)
+        .join(observations, and_(observations.c.run == scores.c.run, observations.c.code == scores.c.code))
+        .where(observations.c.status == "measured")
+        .group_by(scores.c.code)
+    )
+    rows = connection.execute(query).mappings()
+    return {(row["code"], aspect): row[aspect] or row["first"] for row in rows for aspect in ASPECTS}
 
 
 def latest(connection: Connection, codes: Sequence[str] | None, keep: Collection[str]) -> list[LatestRow]:

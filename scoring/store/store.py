@@ -15,15 +15,17 @@ from sqlalchemy import Connection, Engine, insert, select, update
 from scoring.decisions import StoredDecision, rulings
 from scoring.observation import Observation
 from scoring.published import decided as with_decisions
-from scoring.result import Result
+from scoring.result import Aspect, Result
 from scoring.stability import night_began, settled
 from scoring.store import queries, records, retention
 from scoring.store.audits import Decisions, history
 from scoring.store.engine import compact, connect, quick_check, writing
 from scoring.store.errors import NoStore, StoreError, spoken
 from scoring.store.migrate import migrate
+from scoring.store.objections import Objections
 from scoring.store.records import NewRun, Replaced, Run, Shown, State, StoredFile
 from scoring.store.retention import Unit
+from scoring.store.rounds import Rounds
 from scoring.store.schema import files, observations, replaced_scores, runs, scores
 
 DATABASE = "vagvisaren.db"
@@ -46,6 +48,8 @@ class Store:
         self._clock = clock
         self.path = path
         self.decisions = Decisions(self._read, self._write, path, KEEPS_OLD_VALUES)
+        self.objections = Objections(self._read, self._write, path, self.decisions)
+        self.rounds = Rounds(self._read, self._write, path)
 
     @classmethod
     def open(cls, data_dir: Path, *, create: bool = True, clock: Clock = _utc_now) -> Self:
@@ -311,6 +315,12 @@ class Store:
         """(code, reason) of the unmeasured of one run, by code."""
         with self._read() as connection:
             return queries.unmeasured(connection, run)
+
+    def open_since(self) -> dict[tuple[str, Aspect], str]:
+        """When each aspect of each municipality was last settled (yes or no), else when it was first visited:
+        ISO 8601, by code and aspect."""
+        with self._read() as connection:
+            return queries.last_settled(connection)
 
     def check(self) -> str:
         """`ok`, or what is damaged."""

@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 
 from scoring.agreement.gold import Gold, Label
-from scoring.agreement.statistics import Judged, size_class, validation
+from scoring.agreement.statistics import Judged, validation
 from scoring.agreement.validation import Column, Validation
 from scoring.registry import Municipality, Registry
 from scoring.result import AspectResult
+from scoring.sizes import size_class
 from tests.store.samples import aspect, observation, result
 
 AT = "2026-11-22T04:00:00Z"
