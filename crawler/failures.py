@@ -18,12 +18,16 @@ from scoring.observation import StatusReason
 
 
 class VisitFailed(Exception):
-    """A page could not be read. `reason` is one of the interface's, `detail` for the operator."""
+    """A page could not be read. `reason` is one of the interface's, `detail` for the operator;
+    `retry_after` is what the answer asked for."""
 
-    def __init__(self, reason: StatusReason, detail: str = "") -> None:
+    def __init__(
+        self, reason: StatusReason, detail: str = "", *, server_error: bool = False, retry_after: str = ""
+    ) -> None:
         super().__init__(f"{reason}: {detail}")
         self.reason: StatusReason = reason
         self.detail = detail[:300]
+        self.server_error, self.retry_after = server_error, retry_after
 
 
 _BROWSER_ERRORS: tuple[tuple[str, StatusReason], ...] = (

@@ -26,11 +26,12 @@ from scoring.registry import Municipality, Registry
 
 @dataclass(frozen=True)
 class CrawlOutcome:
-    """`interrupted`: a signal came. `late`: the window closed while there was something left to begin or to
-    finish."""
+    """`interrupted`: a signal came, `terminated`: it was SIGTERM, which nobody types. `late`: the window
+    closed while there was something left to begin or to finish."""
 
     interrupted: bool
     late: bool = False
+    terminated: bool = False
 
 
 INTERRUPTED = 130
@@ -78,7 +79,7 @@ def crawl(
     context.addresses.close()
     if watch.error:
         raise CrawlFailed(watch.error)
-    return CrawlOutcome(interrupted=stop.signalled, late=stop.late)
+    return CrawlOutcome(interrupted=stop.signalled, late=stop.late, terminated=stop.terminated)
 
 
 def _calm_the_collector() -> None:
@@ -96,7 +97,7 @@ class _Stop:
 
     def __init__(self, context: CrawlContext, window: float | None) -> None:
         self.context, self.window = context, window
-        self.signalled = self.late = False
+        self.signalled = self.late = self.terminated = False
 
     def install(self) -> None:
         loop = asyncio.get_running_loop()
@@ -105,19 +106,19 @@ class _Stop:
             loop.call_later(max(self.window, 0), self.window_closed)
         if threading.current_thread() is threading.main_thread():
             for number in _SIGNALS:
-                loop.add_signal_handler(number, self.received)
+                loop.add_signal_handler(number, self.received, number)
 
     def window_closed(self) -> None:
         if not self.context.stopping.is_set():
             self.late = True
             self.context.stopping.set()
 
-    def received(self) -> None:
+    def received(self, number: int) -> None:
         if self.signalled:
             # Whole units are committed one by one: nothing can be half written.
             _say("stopped at once; what was measured is kept. Go on with `vagvisaren crawl --resume`.")
             os._exit(INTERRUPTED)
-        self.signalled = True
+        self.signalled, self.terminated = True, number == signal.SIGTERM
         _say("stopping: what is under way is finished first; a second signal stops at once.")
         self.context.stopping.set()
 

@@ -19,7 +19,11 @@ DOWNLOAD_HANDLERS = {
     "s3": None,
 }
 ITEM_PIPELINES = {"crawler.pipelines.SavePipeline": 300}
-DOWNLOADER_MIDDLEWARES = {"crawler.middlewares.HostSlotMiddleware": 50}
+DOWNLOADER_MIDDLEWARES = {
+    "crawler.middlewares.HostSlotMiddleware": 50,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawler.robots.ObeyRobots": 100,
+}
 EXTENSIONS = {
     # Servers on this machine that run whatever code they are sent.
     "scrapy.extensions.telnet.TelnetConsole": None,

@@ -110,7 +110,9 @@ class MunicipalityVisit:
         try:
             response = await self.download(request)
         except Exception as error:
-            raise from_error(error) from error
+            failed = from_error(error)
+            self.restraint.note(request.url, 503, failed.retry_after)
+            raise failed from error
         if not isinstance(response, RenderedResponse) or response.visit is None:
             raise VisitFailed("browser", "the start page was not rendered")
         self.seen = response.visit

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from night.context import Ended, Night
 from night.errors import DEGRADED, DONE, INTERRUPTED, NOTHING_MEASURED, UserError
-from night.gate import ALARM_NIGHTS, Decision, closed_nights, decide, shift_between
+from night.gate import ALARM_NIGHTS, Decision, Shift, closed_nights, decide, shift_between
 from night.lock import run_lock
 from night.publish import publish
 from scoring.store import Run, State, Store
@@ -24,10 +24,18 @@ def close(night: Night, begun: Run, *, interrupted: bool = False, late: bool = F
     with Store.open(night.settings.data) as store:
         good = [r for r in store.runs() if r.published and r.id != begun.id]
         last_good = next((r for r in good if r.scope == "all"), None) if begun.scope == "all" else None
-        left = begun.planned - len(store.done_codes(begun.id))
+        done, reasons = len(store.done_codes(begun.id)), store.reasons(begun.id)
+        left = begun.planned - done
         stopped = interrupted and left > 0
-        decision = _decide(store, begun, last_good, missing=0 if interrupted or late else left)
-        why = decision.why + _if_nothing(decision, store.reasons(begun.id)) + _left(left, stopped, late)
+        decision = decide(
+            begun.planned,
+            done - len(reasons),
+            last_good,
+            named=begun.scope == "named",
+            missing=0 if interrupted or late else left,
+            shift=_shift(store, last_good, begun),
+        )
+        why = decision.why + _if_nothing(decision, reasons) + _left(left, stopped, late)
         state: State = "interrupted" if stopped else "finished"
         published = decision.accepted or (stopped and begun.published)
         ended = store.finish_run(begun.id, state, night.now(), published=published, note=why[:500])
@@ -39,12 +47,12 @@ def close(night: Night, begun: Run, *, interrupted: bool = False, late: bool = F
         return Ended(decision.exit_code, ended, message, _report(night, store, decision, bool(good), ended))
 
 
-def stopped_at_once(night: Night, begun: Run) -> Ended:
+def stopped_at_once(night: Night, begun: Run, *, terminated: bool = False) -> Ended:
     """What is there is kept; nothing is looked at or shown."""
     with Store.open(night.settings.data) as store:
         note = "stopped by the operator"
         ended = store.finish_run(begun.id, "interrupted", night.now(), published=begun.published, note=note)
-    return Ended(INTERRUPTED, ended, f"{_kept(ended)}. {_GO_ON}")
+    return Ended(INTERRUPTED, ended, f"{_kept(ended)}. {_GO_ON}", terminated=terminated)
 
 
 def show(night: Night, accepted: Run) -> Ended:
@@ -66,17 +74,8 @@ def _left(left: int, stopped: bool, late: bool) -> str:
     return f"; {left} left out, {'stopped by the operator' if stopped else 'for the deadline'}"
 
 
-def _decide(store: Store, begun: Run, last_good: Run | None, *, missing: int) -> Decision:
-    done = len(store.done_codes(begun.id))
-    shift = shift_between(store.results(last_good.id), store.results(begun.id)) if last_good else None
-    return decide(
-        begun.planned,
-        done - len(store.reasons(begun.id)),
-        last_good,
-        named=begun.scope == "named",
-        missing=missing,
-        shift=shift,
-    )
+def _shift(store: Store, last_good: Run | None, begun: Run) -> Shift | None:
+    return shift_between(store.results(last_good.id), store.results(begun.id)) if last_good else None
 
 
 def _alarm(store: Store, ended: Run) -> str:

@@ -25,6 +25,10 @@ class CrawlOutcome(Protocol):
     def late(self) -> bool:
         """Its window closed before everything was visited."""
 
+    @property
+    def terminated(self) -> bool:
+        """The signal was SIGTERM: another program's, or an operator's from elsewhere."""
+
 
 class Crawl(Protocol):
     """`crawler.process.crawl`. It saves every unit to the store itself, in one transaction each."""
@@ -44,12 +48,13 @@ class Crawl(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """`report` is the index page, if one was published."""
+    """`report` is the index page, if one was published. `terminated`: cut short by SIGTERM."""
 
     exit_code: int
     run: Run
     message: str
     report: Path | None = None
+    terminated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

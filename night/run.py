@@ -6,14 +6,14 @@ import signal
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from types import FrameType
 
 from night.closing import close, show, stopped_at_once
 from night.context import Crawl, CrawlOutcome, Ended, Night
 from night.deadline import window
-from night.errors import UserError
+from night.errors import INTERRUPTED, UserError
 from night.lock import run_lock
 from night.progress import progress
 from night.publish import is_shown
@@ -49,12 +49,13 @@ def _run(night: Night, named: Sequence[Municipality], *, resume: bool) -> Ended:
     begun = _begin(night, named, resume=resume)
     try:
         outcome = _crawl(night, begun, seconds)
-    except KeyboardInterrupt:
-        return stopped_at_once(night, begun)
+    except KeyboardInterrupt as stop:
+        return stopped_at_once(night, begun, terminated=isinstance(stop, Terminated))
     except BaseException as error:
         _failed(night, begun, f"{type(error).__name__}: {error}")
         raise
-    return close(night, begun, interrupted=outcome.interrupted, late=outcome.late)
+    ended = close(night, begun, interrupted=outcome.interrupted, late=outcome.late)
+    return replace(ended, terminated=outcome.terminated and ended.exit_code == INTERRUPTED)
 
 
 def _without_report(night: Night) -> Run | None:
@@ -125,6 +126,7 @@ class _Nothing:
 
     interrupted: bool = False
     late: bool = False
+    terminated: bool = False
 
 
 def last_visits(store: Store) -> dict[str, str]:
@@ -166,6 +168,10 @@ def program_version() -> str:
         return "unknown"
 
 
+class Terminated(KeyboardInterrupt):
+    """SIGTERM, which nobody types."""
+
+
 @contextmanager
 def _terminated_is_interrupted() -> Iterator[None]:
     """`systemctl stop` and `kill` end a run as Ctrl-C does: what was measured is kept."""
@@ -174,7 +180,7 @@ def _terminated_is_interrupted() -> Iterator[None]:
         return
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
+        raise Terminated
 
     before = signal.signal(signal.SIGTERM, stop)
     try:

@@ -86,6 +86,10 @@ def _of(night: Night, ended: Ended, before: Standing) -> Iterator[Message]:
         yield Message(f"Vägvisaren: {title}", [f"run {ended.run.id}: {ended.message}", *low], "warning")
         return
     found = _changes(night, before) if ended.run.published else []
+    if ended.terminated:
+        lines = [f"run {ended.run.id}: {ended.message}", *found, *low]
+        yield Message("Vägvisaren: the run was stopped before its end", lines, "warning")
+        return
     if found:
         heading = f"run {ended.run.id}: published points changed"
         yield Message("Vägvisaren: points changed", [heading, *found, *low], "warning" if low else "info")

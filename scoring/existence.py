@@ -10,6 +10,7 @@ from scoring.evidence_of_help import MET, STRONG, Scope, is_current, is_limited,
 from scoring.observation import Observation
 from scoring.result import Confidence, Reading, Rejected, Verdict
 from scoring.site import Site, h1, remembered
+from scoring.unread import unread_contact
 from scoring.urls import page_key
 
 NAME_SHARE = 0.7
@@ -53,6 +54,8 @@ def judge_existence(site: Site, candidates: list[Candidate], reading: Reading) -
     assessed = [assess(site, c, reading, candidates) for c in pool if c.reached]
     assessed.sort(key=_preference)
     chosen = assessed[0] if assessed and assessed[0].verdict != "no" else None
+    if chosen is None and (unread := unread_contact(site, candidates)):
+        chosen = Assessment(unread, "review", (Code.NOT_ARCHIVED,))
     others = [
         Rejected(text=a.candidate.name, url=a.candidate.url, why=a.why_not)
         for a in assessed

@@ -12,6 +12,7 @@ from scoring.observation import Page
 from scoring.result import Confidence, Verdict
 from scoring.site import NOT_MAIN, Site, h1, remembered
 from scoring.targets import target_trouble
+from scoring.unread import unread_help
 from scoring.urls import page_key
 
 KINDS, SERVICES, CHANNELS = 3, 5, 2
@@ -70,13 +71,12 @@ class _Halves:
 def judge_help_info(site: Site, function: Assessment) -> HelpInfo:
     """Both halves on the function's page or one click from it."""
     candidate = function.candidate
-    if candidate.trouble in _UNREAD:
-        return HelpInfo("review", (candidate.trouble,), 0, candidate.url, confidence="uncertain")
-    if candidate.trouble is not None or candidate.area is None:
-        return HelpInfo(
-            "no", (candidate.trouble or Code.NOT_ARCHIVED,), 0, candidate.url, confidence="likely"
-        )
     area = candidate.area
+    trouble = candidate.trouble or (Code.NOT_ARCHIVED if area is None else None)
+    if trouble in _UNREAD:
+        return HelpInfo("review", (trouble,), 0, candidate.url, confidence="uncertain")
+    if trouble is not None or area is None:
+        return HelpInfo("no", (trouble,) if trouble else (), 0, candidate.url, confidence="likely")
     near = _one_click_away(site, area, candidate.reading.term)
     halves = _halves(site, [area, *near, *start_areas(site, candidate.reading.term)])
     verdict, reasons = _verdict(site, area, halves)
@@ -104,6 +104,8 @@ def _verdict(site: Site, area: Area, halves: _Halves) -> tuple[Verdict, tuple[Co
         return "review", (*held, *missing, Code.UNRENDERED)
     if _in_pdf(site, area):
         return "review", (*held, *missing, Code.ONLY_IN_PDF)
+    if unread_help(site, area):
+        return "review", (*held, *missing, Code.NOT_ARCHIVED)
     return "no", (*held, *missing)
 
 

@@ -4,12 +4,18 @@ leaks."""
 import asyncio
 import contextlib
 import logging
+import os
+import signal
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from playwright.async_api import Browser, BrowserContext, Playwright, async_playwright
 
+from crawler.browser import memory
+from crawler.browser.load import Pace
+from crawler.browser.places import Places
+from crawler.browser.processes import browser_below, descendants
 from crawler.browser.session import Session
 from crawler.relay import Gate, Listener
 
@@ -27,11 +33,15 @@ class BrowserOptions:
     user_agent: str
     contexts: int
     sandbox: bool
+    memory: int = 0
+    """Bytes that one browser may take before it is replaced; 0: by the machine."""
 
 
 @dataclass
 class _Running:
     browser: Browser
+    processes: frozenset[int] = frozenset()
+    """Its first ones, where /proc tells them; its renderers are theirs."""
     opened: int = 0
     live: int = 0
     retired: bool = False
@@ -68,11 +78,17 @@ class BrowserPool:
     _playwright: Playwright | None = None
     _running: _Running | None = None
     _all: list[_Running] = field(default_factory=list)
-    _limit: asyncio.Semaphore = field(init=False)
+    places: Places = field(init=False)
+    pace: Pace = field(init=False)
+    replaced: int = 0
+    """How many browsers had taken too much memory."""
+    _watch: asyncio.Task[None] | None = None
     _launching: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def __post_init__(self) -> None:
-        self._limit = asyncio.Semaphore(self.options.contexts)
+        self.places = Places(self.options.contexts)
+        self.pace = Pace(self.places)
+        self._most_memory = self.options.memory or memory.limit()
 
     @property
     def version(self) -> str:
@@ -81,8 +97,26 @@ class BrowserPool:
     @contextlib.asynccontextmanager
     async def slot(self) -> AsyncIterator[None]:
         """Waits for one of the places. Waiting is not part of a visit's time."""
-        async with self._limit:
+        if self._watch is None:
+            self._watch = asyncio.create_task(self.pace.watch(self.look_at_memory))
+        async with self.places.one():
             yield
+
+    def look_at_memory(self) -> None:
+        """A browser that has grown too large gets no further visit, and ends with its last; one that goes on
+        growing ends at once, and what it was showing is visited again."""
+        for running in list(self._all):
+            processes = running.processes.union(*map(descendants, running.processes))
+            taken = memory.taken(processes)
+            if taken > self._most_memory and not running.retired:
+                logger.warning("the browser has taken %d MB: replaced", taken // 1_000_000)
+                self.replaced += 1
+                running.retired = True
+            if taken > 2 * self._most_memory:
+                logger.warning("the browser has taken %d MB: ended", taken // 1_000_000)
+                for process in processes:
+                    with contextlib.suppress(ProcessLookupError):
+                        os.kill(process, signal.SIGKILL)
 
     @contextlib.asynccontextmanager
     async def session(self, gate: Gate) -> AsyncIterator[Session]:
@@ -165,6 +199,7 @@ class BrowserPool:
         if self._playwright is None:
             self._playwright = await async_playwright().start()
         arguments = [*ARGUMENTS] if self.options.sandbox else [*ARGUMENTS, "--no-sandbox"]
+        others = browser_below(os.getpid())
         browser = await self._playwright.chromium.launch(
             executable_path=str(self.options.executable),
             args=arguments,
@@ -173,7 +208,7 @@ class BrowserPool:
             handle_sigterm=False,
             handle_sighup=False,
         )
-        running = _Running(browser, version=browser.version)
+        running = _Running(browser, browser_below(os.getpid(), others), version=browser.version)
         self._all.append(running)
         return running
 
@@ -185,6 +220,9 @@ class BrowserPool:
         self._playwright = None
 
     async def close(self) -> None:
+        if self._watch:
+            self._watch.cancel()
+            self._watch = None
         for running in list(self._all):
             with contextlib.suppress(Exception):
                 async with asyncio.timeout(CLOSE_TIMEOUT):

@@ -18,6 +18,7 @@ CHECKS: Mapping[str, Check] = {
     "browser": program.browser,
     "fonts": machine.fonts,
     "DNS": machine.dns,
+    "certificates": machine.authorities,
     "clock": machine.clock,
     "disk": machine.disk,
     "data directory": data.permissions,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import socket
+import ssl
 import subprocess
 import threading
 from collections.abc import Callable, Iterable, Sequence
@@ -20,6 +21,12 @@ KNOWN_FONTS = ("liberation", "dejavu", "noto", "roboto", "opensans", "ubuntu", "
 """In file names, where fontconfig's own list is not to be had. All of them have å, ä and ö."""
 ASKED_NAMES = 3
 DNS_SECONDS = 6.0
+CERTIFICATE_STORES = (
+    "/etc/ssl/certs/ca-certificates.crt",
+    "/etc/pki/tls/certs/ca-bundle.crt",
+    "/etc/ssl/ca-bundle.pem",
+    "/etc/ssl/cert.pem",
+)
 FIRST_YEAR, LAST_YEAR = 2025, 2099
 LEAST_LEEWAY_SECONDS = 300
 """A file that is so much newer than now was written by a clock that went otherwise."""
@@ -93,6 +100,24 @@ def _resolves(host: str, resolve: Callable[[str], object]) -> bool:
     thread.start()
     thread.join(DNS_SECONDS)
     return bool(found)
+
+
+def authorities(_settings: Settings, _now: datetime, stores: Iterable[str | None] | None = None) -> Finding:
+    """Whom plain HTTP believes: without a list of authorities no robots.txt of an https site can be read, and
+    every further page is opened in the browser."""
+    if stores is None:
+        # The two that OpenSSL reads, by environment or by how it was built, then where distributions have it.
+        known = ssl.get_default_verify_paths()
+        stores = (known.cafile, known.capath, *CERTIFICATE_STORES)
+    for store in (Path(store) for store in stores if store):
+        if store.is_dir() and any(store.glob("*.0")):
+            return Finding(True, f"authorities in {store}")
+        if store.is_file() and (count := store.read_bytes().count(b"BEGIN CERTIFICATE")):
+            return Finding(True, f"{count} authorities in {store}")
+    remedy = "Install them: apt-get install ca-certificates."
+    return Finding(
+        False, "no list of certificate authorities; robots.txt of https sites cannot be read", remedy
+    )
 
 
 def clock(settings: Settings, now: datetime) -> Finding:

@@ -178,14 +178,17 @@ def way_to(name: str) -> str:
 
 
 class Recovers:
-    """Broken when its start page is first asked for, well ever after."""
+    """Broken when it (`/`, or another path) is first asked for, well ever after."""
 
-    def __init__(self) -> None:
+    def __init__(self, broken: str = "/") -> None:
+        self.broken = broken
         self.visits = 0
 
     def __call__(self, exchange: Exchange) -> None:
-        self.visits += exchange.path == "/"
-        if self.visits < 2:
+        self.visits += exchange.path == self.broken
+        if exchange.path == "/robots.txt" != self.broken:
+            exchange.answer("404 Not Found", "404")
+        elif self.visits < 2:
             exchange.answer("502 Bad Gateway", PAGE)
         else:
             exchange.answer("200 OK", GOOD)

@@ -81,10 +81,10 @@ ANSWERS = (
     _charset("nul-bytes", GOOD.replace("<p>", "<p>\0\0\0").encode(), "text/html; charset=utf-8"),
     _charset("invalid-bytes", GOOD.encode().replace(b"<p>", b"<p>\xff\xfe\xc3("), "text/html; charset=utf-8"),
     _fault("robots-endless", robots(answers.endless_robots), MEASURED),
-    _fault("robots-broken", robots(lambda one: one.answer("500 Internal Server Error", PAGE)), MEASURED),
+    _fault("robots-broken", robots(lambda one: one.answer("500 Internal Server Error", PAGE)), "http_5xx"),
     _fault("robots-10-mb", robots(answers.large_robots), MEASURED),
     _fault("robots-html", robots(answers.html_robots), MEASURED),
-    _fault("robots-hangs", robots(answers.hang), MEASURED),
+    _fault("robots-hangs", robots(answers.hang), "timeout"),
     _fault(
         "robots-forbids", robots(lambda one: one.answer("200 OK", "User-agent: *\nDisallow: /\n")), "robots"
     ),
@@ -173,7 +173,10 @@ PAGES = (
 )
 
 # What may pass is visited again at the end.
-PASSING = (_fault("recovers", answers.Recovers(), MEASURED),)
+PASSING = (
+    _fault("recovers", answers.Recovers(), MEASURED),
+    _fault("robots-recovers", answers.Recovers("/robots.txt"), MEASURED),
+)
 
 # Good sites that ask for restraint, and good sites whose way to help leads to a bad certificate.
 COURTESY = (

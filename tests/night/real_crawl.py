@@ -26,6 +26,7 @@ class Told:
 class Outcome:
     interrupted: bool
     late: bool = False
+    terminated: bool = False
 
 
 @dataclass
@@ -41,6 +42,8 @@ class RealCrawl:
     seen_at: str = AT
     interrupted: bool = False
     """A signal came, but everything had been begun."""
+    terminated: bool = False
+    """The signal, if one came, was SIGTERM."""
     before_each: Callable[[str], None] = lambda code: None
     visited: list[str] = field(default_factory=list)
 
@@ -57,7 +60,7 @@ class RealCrawl:
         with Store.open(data_dir) as store:
             for number, row in enumerate(rows):
                 if number == self.stop_after:
-                    return Outcome(interrupted=window is None, late=window is not None)
+                    return Outcome(window is None, window is not None, self.terminated)
                 if number == self.fail_after:
                     raise RuntimeError("the browser is gone")
                 self.before_each(row.code)
@@ -71,7 +74,7 @@ class RealCrawl:
                 store.save(run_id, seen, judged, [archived(data_dir, run_id, seen)])
                 self.visited.append(row.code)
                 on_event(Told(row.code, seen.status, seen.status_reason))
-        return Outcome(interrupted=self.interrupted)
+        return Outcome(interrupted=self.interrupted, terminated=self.terminated)
 
 
 def archived(data_dir: Path, run: str, seen: Observation) -> StoredFile:

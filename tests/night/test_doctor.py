@@ -165,3 +165,16 @@ def test_what_the_operator_has_set(settings: Settings, tmp_path: Path) -> None:
     assert data_checks.notifications(Settings(notify="json://127.0.0.1"), NOW).text == "1 address"
     found = data_checks.notifications(Settings(notify="s3cret json://127.0.0.1"), NOW)
     assert (found.well, "s3cret" in found.text + found.remedy) == (False, False)
+
+
+def test_without_authorities_no_certificate_can_be_judged(settings: Settings, tmp_path: Path) -> None:
+    folder, bundle = tmp_path / "certs", tmp_path / "bundle.pem"
+    folder.mkdir()
+    bundle.write_text("# empty\n")
+    stores = [None, str(tmp_path / "missing"), str(folder), str(bundle)]
+    none = machine.authorities(settings, NOW, stores)
+    assert (none.well, "ca-certificates" in none.remedy) == (False, True)
+    bundle.write_text("-----BEGIN CERTIFICATE-----\n" * 2)
+    assert machine.authorities(settings, NOW, stores).text == f"2 authorities in {bundle}"
+    (folder / "0a1b2c3d.0").write_text("")
+    assert machine.authorities(settings, NOW, stores) == Finding(True, f"authorities in {folder}")

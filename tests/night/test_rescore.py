@@ -14,11 +14,11 @@ from night.rescore import Rescoring, rests_on_unread
 from night.run import run
 from night.settings import Settings
 from scoring.judge import judge
-from scoring.observation import Observation
+from scoring.observation import Observation, Page
 from scoring.result import Result
 from scoring.store import DATABASE, Store
 from tests.night.real_crawl import RealCrawl, build, places
-from tests.scoring.build import entry, page
+from tests.scoring.build import entry, link, page
 from tests.scoring.build import observation as build_observation
 from tests.store.samples import aspect, result
 
@@ -139,3 +139,54 @@ def test_a_page_that_was_never_archived_is_never_a_no() -> None:
     assert (after.aspects.existence.verdict, after.aspects.front_page.verdict) == ("review", "review")
     assert rests_on_unread(after)
     assert not rests_on_unread(before)
+
+
+CONTACT = entry("Kontakta oss", "/kontakt")
+CONTACT_PAGE = page("/kontakt", "Kontaktcenter")
+
+
+def test_a_contact_label_whose_page_was_never_archived_is_never_a_no() -> None:
+    """Only its page says that it leads to the function: strict and broad are open without it."""
+    before = judge(build_observation([CONTACT], [CONTACT_PAGE]), ("Almsta",))
+    after = judge(build_observation([CONTACT], []), ("Almsta",))
+    assert before.aspects.existence.verdict == "yes"
+    for aspects in (after.aspects, after.aspects_broad):
+        assert aspects.existence.verdict == "review"
+        assert "not_archived" in aspects.existence.reasons
+        verdicts = {name: found.verdict for name, found in aspects.items() if name != "responsible"}
+        assert "no" not in verdicts.values(), verdicts
+    assert rests_on_unread(after)
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        pytest.param([page("/kontakt", "Kontakta oss", channels=(), times=())], id="it was read"),
+        pytest.param([page(f"/{n}", "Sida", "Text.", channels=(), times=()) for n in range(5)], id="no room"),
+    ],
+)
+def test_what_was_read_or_lies_beyond_the_budget_is_a_no(seen: list[Page]) -> None:
+    found = judge(build_observation([CONTACT], seen), ("Almsta",))
+    assert found.aspects.existence.verdict == "no"
+    assert "not_archived" not in found.aspects.existence.reasons
+
+
+def test_a_label_for_another_site_or_that_nobody_sees_is_a_no() -> None:
+    for changes in ({"to": "https://annan.example/kontakt"}, {"desktop": None, "mobile": None}):
+        found = judge(
+            build_observation([entry("Kontakta oss", **{"to": "/kontakt", **changes})]), ("Almsta",)
+        )
+        assert found.aspects.existence.verdict == "no"
+
+
+def test_help_behind_a_link_that_nobody_followed_is_open() -> None:
+    """Method §3d: or one click from the function's page."""
+    more = link("Det här hjälper vi dig med", "/kontaktcenter/hjalp")
+    unread = page(text="Välkommen till oss.", links=(more,))
+    found = judge(build_observation([entry()], [unread]), ("Almsta",)).aspects.help_info
+    assert (found.verdict, "not_archived" in found.reasons) == ("review", True)
+    without = page(text="Välkommen till oss.")
+    answered = page("/kontaktcenter/hjalp", "Hjälp", "Text.", role="step", from_url=unread.final_url)
+    for pages in ([without], [unread, answered]):
+        found = judge(build_observation([entry()], pages), ("Almsta",)).aspects.help_info
+        assert (found.verdict, "not_archived" in found.reasons) == ("no", False)

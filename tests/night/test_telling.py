@@ -100,6 +100,15 @@ def test_wrong_use_and_a_held_lock_are_not(bench: Bench, box: Inbox) -> None:
     assert box.got == []
 
 
+def test_a_run_that_another_program_stopped_is_told(bench: Bench, box: Inbox) -> None:
+    ended = bench.run(RealCrawl(stop_after=3, terminated=True))
+    assert (ended.exit_code, [message["type"] for message in box.got]) == (130, ["warning"])
+    assert "the run was stopped before its end" in box.text
+    assert "3 of 20 are kept" in box.text
+    assert bench.run(RealCrawl(interrupted=True, terminated=True)).exit_code == 0
+    assert len(box.got) == 1, "it came after the last municipality, and cut nothing short"
+
+
 def test_a_nearly_full_disk_is_told(bench: Bench, box: Inbox, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(telling, "LEAST_FREE_BYTES", 10**18)
     bench.run(down(0))

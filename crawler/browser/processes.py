@@ -1,0 +1,51 @@
+"""Which processes a crawl has started, read from /proc; elsewhere none are known."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+PROC = Path("/proc")
+
+
+def descendants(root: int) -> set[int]:
+    """The processes that `root` started, and those that they did, without `root` itself."""
+    children: dict[int, list[int]] = {}
+    for process, parent in _processes():
+        children.setdefault(parent, []).append(process)
+    found: set[int] = set()
+    left = [root]
+    while left:
+        for process in children.get(left.pop(), ()):
+            if process not in found:
+                found.add(process)
+                left.append(process)
+    return found
+
+
+def _processes() -> Iterator[tuple[int, int]]:
+    """(process, its parent)"""
+    with suppress(OSError):
+        for folder in PROC.iterdir():
+            if folder.name.isdigit():
+                with suppress(OSError, ValueError, IndexError):
+                    # The name in parentheses may hold anything.
+                    fields = (folder / "stat").read_text().rpartition(")")[2].split()
+                    yield int(folder.name), int(fields[1])
+
+
+def browser_below(root: int, without: Container[int] = frozenset()) -> frozenset[int]:
+    """The first processes of a browser that `root` has started: those with a profile and of no type. More
+    than one where a script of the distribution starts it."""
+    found = descendants(root)
+    return frozenset(one for one in found if one not in without and _is_browser(one))
+
+
+def _is_browser(process: int) -> bool:
+    with suppress(OSError):
+        arguments = (PROC / str(process) / "cmdline").read_bytes().split(b"\0")
+        return any(one.startswith(b"--user-data-dir=") for one in arguments) and not any(
+            one.startswith(b"--type=") for one in arguments
+        )
+    return False
