@@ -195,3 +195,36 @@ ratings = Table(
     Column("rated_at", String(32), nullable=False),
     UniqueConstraint("round", "code", "aspect", "stage", "rater", "version", name="ratings_version"),
 )
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("role", String(8), nullable=False),  # reader, rater, lead
+    Column("password", Text, nullable=False),  # argon2, or empty in single-user mode
+    Column("created", String(32), nullable=False),
+    Column("disabled", String(32)),
+)
+
+account_sessions = Table(
+    "account_sessions",
+    metadata,
+    Column("digest", String(64), primary_key=True),  # sha256 of the cookie's secret
+    Column("account", String(64), ForeignKey("accounts.name"), nullable=False),
+    Column("created", String(32), nullable=False),
+    Column("last_seen", String(32), nullable=False),
+    Column("place", Text, nullable=False),  # the last page, to resume from
+    Column("language", String(8), nullable=False),
+    Index("account_sessions_by_account", "account"),
+)
+
+login_failures = Table(
+    "login_failures",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(64), nullable=False),
+    Column("address", String(64), nullable=False),
+    Column("at", String(32), nullable=False),
+    Index("login_failures_by_name", "name", "at"),
+    Index("login_failures_by_address", "address", "at"),
+)

@@ -327,6 +327,20 @@ class Store:
         with self._read() as connection:
             return quick_check(connection)
 
+    # For the modules beside this one, whose tables have their own functions (accounts, decisions)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One transaction that sees one moment."""
+        with self._read() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction, alone: whoever else wants to write waits until it ends."""
+        with self._write() as connection:
+            yield connection
+
     # Inside
 
     @contextmanager
