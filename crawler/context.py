@@ -54,6 +54,8 @@ class Options(Protocol):
     def pictures(self) -> bool: ...
     @property
     def archive(self) -> bool: ...
+    @property
+    def database(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,7 @@ class Defaults:
     contact: str = ""
     pictures: bool = True
     archive: bool = True
+    database: str = ""
 
 
 @dataclass(frozen=True)

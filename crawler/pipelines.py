@@ -34,7 +34,7 @@ class SavePipeline:
 
     def open_spider(self) -> None:
         if self.context.run_id:
-            self.store = Store.open(self.context.data_dir)
+            self.store = Store.open(self.context.data_dir, database=self.context.options.database)
 
     def close_spider(self) -> None:
         self.writer.shutdown()

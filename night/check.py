@@ -11,7 +11,8 @@ from night.gate import ALARM_NIGHTS, closed_nights
 from night.settings import Settings
 from night.status import LEAST_FREE_BYTES, STALE_HOURS, over_budget
 from night.terminal import clean
-from scoring.store import NoStore, Run, Store, StoreError
+from night.workspace import open_store
+from scoring.store import NoStore, Run, StoreError
 
 OK, WARNING, CRITICAL = 0, 1, 2
 _WORDS = ("OK", "WARNING", "CRITICAL")
@@ -54,7 +55,7 @@ def check(settings: Settings, now: datetime) -> Checked:
     finding."""
     problems = list(_disk(settings))
     try:
-        with Store.open(settings.data, create=False) as store:
+        with open_store(settings, create=False) as store:
             damage = store.check()
             runs = store.runs()
     except NoStore as error:

@@ -12,6 +12,7 @@ from night.errors import DEGRADED, DONE, INTERRUPTED, NOTHING_MEASURED, UserErro
 from night.gate import ALARM_NIGHTS, Decision, Shift, closed_nights, decide, shift_between
 from night.lock import run_lock
 from night.publish import publish
+from night.workspace import open_store
 from scoring.store import Run, State, Store
 
 
@@ -21,7 +22,7 @@ def close(night: Night, begun: Run, *, interrupted: bool = False, late: bool = F
     `interrupted`: by a signal, `late`: by its deadline. What was left out for that is known, and no sign of a
     bad night: it counts as not measured, and its earlier values stand. An interrupted run can be resumed.
     """
-    with Store.open(night.settings.data) as store:
+    with open_store(night.settings) as store:
         good = [r for r in store.runs() if r.published and r.id != begun.id]
         last_good = next((r for r in good if r.scope == "all"), None) if begun.scope == "all" else None
         done, reasons = len(store.done_codes(begun.id)), store.reasons(begun.id)
@@ -49,7 +50,7 @@ def close(night: Night, begun: Run, *, interrupted: bool = False, late: bool = F
 
 def stopped_at_once(night: Night, begun: Run, *, terminated: bool = False) -> Ended:
     """What is there is kept; nothing is looked at or shown."""
-    with Store.open(night.settings.data) as store:
+    with open_store(night.settings) as store:
         note = "stopped by the operator"
         ended = store.finish_run(begun.id, "interrupted", night.now(), published=begun.published, note=note)
     return Ended(INTERRUPTED, ended, f"{_kept(ended)}. {_GO_ON}", terminated=terminated)
@@ -57,7 +58,7 @@ def stopped_at_once(night: Night, begun: Run, *, terminated: bool = False) -> En
 
 def show(night: Night, accepted: Run) -> Ended:
     """The report of a run that the gate has accepted already."""
-    with Store.open(night.settings.data) as store:
+    with open_store(night.settings) as store:
         return Ended(DONE, accepted, accepted.note, _publish(night, store, accepted))
 
 
@@ -92,7 +93,7 @@ def _alarm(store: Store, ended: Run) -> str:
 def show_all_the_same(night: Night, run_id: str | None) -> Ended:
     """Publish a finished run that the gate held back: by its id, or the newest one. The operator answers for
     it, and the run's note says so. Raises UserError, StoreError."""
-    with run_lock(night.settings.data), Store.open(night.settings.data, create=False) as store:
+    with run_lock(night.settings.data), open_store(night.settings, create=False) as store:
         held = [run for run in store.runs() if run.state == "finished" and not run.published]
         chosen = next((run for run in held if run_id in (None, run.id)), None)
         if chosen is None:

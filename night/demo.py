@@ -39,7 +39,7 @@ def demo(settings: Settings, say: Say, crawl: Crawl | None = None) -> int:
         # Courtesy is for other people's servers; this one is ours.
         local = replace(settings, data=data, name_map=name_map, allow_private=True, page_delay=0.0)
         # Nor does anybody want to hear of it.
-        local = replace(local, notify="", metrics_file=None)
+        local = replace(local, notify="", metrics_file=None, database="")
         # By name: the gate of a whole night would stumble over the examples that are meant to be unreachable.
         ended = run(Night(local, registry, say, crawl), list(registry))
     with Store.open(data) as store:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from prometheus_client import CollectorRegistry
 
 
-def write_metrics(path: Path, data: Path) -> None:
+def write_metrics(path: Path, data: Path, database: str = "") -> None:
     """Of the newest run of everything that has ended: a visit to a few says nothing about the night.
 
     Written aside and renamed, so that nobody reads half of it. Raises OSError, StoreError.
@@ -25,7 +25,7 @@ def write_metrics(path: Path, data: Path) -> None:
 
     from scoring.store.atomic import replacing
 
-    with Store.open(data, create=False) as store:
+    with Store.open(data, create=False, database=database) as store:
         runs = store.runs()
         newest = next((run for run in runs if run.scope == "all" and run.finished), None)
         reasons = store.reasons(newest.id) if newest else ()

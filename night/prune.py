@@ -43,13 +43,13 @@ class Pruned:
     dry_run: bool
 
 
-def prune(data: Path, now: datetime, *, dry_run: bool = False) -> Pruned:
+def prune(data: Path, now: datetime, *, dry_run: bool = False, database: str = "") -> Pruned:
     """Forget what may be forgotten. Raises NoStore, StoreError; UserError (exit code 5) while a run holds
     the lock.
 
     The rows go first, in one transaction: killed after it, the next call finds files without a row.
     """
-    with run_lock(data), Store.open(data, create=False) as store:
+    with run_lock(data), Store.open(data, create=False, database=database) as store:
         every = store.units()
         chosen = forgettable(every, now)
         going = {(unit.run, unit.code) for unit in chosen}
@@ -101,6 +101,8 @@ def _remove(files: Iterable[Path]) -> None:
 
 
 def _compacted(store: Store, freed: int) -> int:
+    if not isinstance(store.path, Path):
+        return 0
     size = store.path.stat().st_size
     room = shutil.disk_usage(store.path.parent).free
     # The compacted copy and the log that it passes through each need the file's size.

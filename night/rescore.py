@@ -118,17 +118,22 @@ def rests_on_unread(result: Result) -> bool:
     return any(Code.NOT_ARCHIVED in found.reasons for _, found in aspects)
 
 
-def shown_results(data_dir: Path, codes: Sequence[str]) -> dict[str, Result]:
+def shown_results(data_dir: Path, codes: Sequence[str], database: str = "") -> dict[str, Result]:
     """What is shown now, before a new visit; empty where nothing was ever measured."""
-    with Store.open(data_dir) as store:
+    with Store.open(data_dir, database=database) as store:
         return {code: shown.result for code, shown in store.latest(codes).items()}
 
 
 def before_and_after(
-    data_dir: Path, registry: Registry, before: Mapping[str, Result], codes: Sequence[str], run: str
+    data_dir: Path,
+    registry: Registry,
+    before: Mapping[str, Result],
+    codes: Sequence[str],
+    run: str,
+    database: str = "",
 ) -> Iterator[str]:
     """The lines for a new visit (`run`) against the results shown before it."""
-    with Store.open(data_dir) as store:
+    with Store.open(data_dir, database=database) as store:
         after = {result.code: result for result in store.results(run)}
     for code in (code for code in codes if code in after):
         yield from lines(Comparison(run, before.get(code, after[code]), after[code]), registry)

@@ -18,7 +18,7 @@ from night.lock import run_lock
 from night.progress import progress
 from night.publish import is_shown
 from night.telling import telling
-from night.workspace import remember
+from night.workspace import open_store, remember
 from scoring.registry import Municipality
 from scoring.result import METHOD_VERSION
 from scoring.store import NewRun, Run, Store, StoreError
@@ -60,14 +60,14 @@ def _run(night: Night, named: Sequence[Municipality], *, resume: bool) -> Ended:
 
 def _without_report(night: Night) -> Run | None:
     """The newest run, if it was killed between its last municipality and its report."""
-    with Store.open(night.settings.data) as store:
+    with open_store(night.settings) as store:
         newest = next(iter(store.runs(limit=1)), None)
     unshown = newest is not None and newest.published and not is_shown(night.settings, newest.id)
     return newest if unshown and newest and newest.state == "finished" else None
 
 
 def _begin(night: Night, named: Sequence[Municipality], *, resume: bool) -> Run:
-    with Store.open(night.settings.data) as store:
+    with open_store(night.settings) as store:
         store.abandon_runs("its process ended without a word")
         digest = remember(night.registry, night.settings.data)
         unfinished = store.resume_run() if resume else None
@@ -104,7 +104,7 @@ def _moment(night: Night, store: Store) -> datetime:
 def _crawl(night: Night, begun: Run, seconds: float | None) -> CrawlOutcome:
     """The store is closed meanwhile: the crawler opens its own. With a deadline those begin whose last visit
     is the longest ago: else it would be the same ones that every night leaves out."""
-    with Store.open(night.settings.data) as store:
+    with open_store(night.settings) as store:
         done = store.done_codes(begun.id)
         seen = last_visits(store) if seconds is not None else {}
     left = [code for code in begun.plan if code not in done]
@@ -152,7 +152,7 @@ def _crawler() -> Crawl:
 
 def _failed(night: Night, begun: Run, why: str) -> None:
     try:
-        with Store.open(night.settings.data) as store:
+        with open_store(night.settings) as store:
             store.finish_run(begun.id, "failed", night.now(), note=why[:500])
     except StoreError as error:
         # The first error is the one to tell. The next command marks the run as interrupted.

@@ -32,6 +32,14 @@ class Settings:
     data: Annotated[Path, Help("Folder for database, archive, pictures, reports and log.", "--data")] = Path(
         "data"
     )
+    # It may hold a password: never in a repr, which may end in a log.
+    database: Annotated[
+        str,
+        Help(
+            "PostgreSQL of a team instead of the file in the data folder: `postgresql://user@host/database`.",
+            "review --database",
+        ),
+    ] = field(default="", repr=False)
     registry: Annotated[
         Path | None,
         Help(

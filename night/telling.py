@@ -16,7 +16,8 @@ from night.errors import DEGRADED, NOTHING_MEASURED, UserError
 from night.metrics import write_metrics
 from night.notify import Message, addresses, send
 from night.status import LEAST_FREE_BYTES
-from scoring.store import NoStore, Store
+from night.workspace import open_store
+from scoring.store import NoStore
 
 
 @contextmanager
@@ -46,7 +47,7 @@ def after_run(night: Night, messages: Iterable[Message]) -> None:
     _guarded(night, "notifications", lambda: _send(night, messages))
     if night.settings.metrics_file:
         path = night.settings.metrics_file
-        _guarded(night, "figures", lambda: write_metrics(path, night.settings.data))
+        _guarded(night, "figures", lambda: write_metrics(path, night.settings.data, night.settings.database))
 
 
 def _guarded(night: Night, what: str, work: Callable[[], None]) -> None:
@@ -67,7 +68,7 @@ def _standing(night: Night) -> Standing:
     if not addresses(night.settings):
         return {}
     try:
-        with Store.open(night.settings.data, create=False) as store:
+        with open_store(night.settings, create=False) as store:
             return standing(store)
     except NoStore:
         return {}
@@ -98,7 +99,7 @@ def _of(night: Night, ended: Ended, before: Standing) -> Iterator[Message]:
 
 
 def _changes(night: Night, before: Standing) -> list[str]:
-    with Store.open(night.settings.data, create=False) as store:
+    with open_store(night.settings, create=False) as store:
         found = changes(before, standing(store))
     who = "municipality" if len(found) == 1 else "municipalities"
     return [f"{len(found)} {who} won or lost a point", *change_lines(found, night.registry)] if found else []

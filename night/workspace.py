@@ -7,10 +7,16 @@ from pathlib import Path
 from night.errors import UserError
 from night.settings import Settings
 from scoring.registry import BUNDLED_REGISTRY, Municipality, Registry, load_registry
+from scoring.store import Store
 
 REMEMBERED = "registry.csv"
 
 Say = Callable[[str], None]
+
+
+def open_store(settings: Settings, *, create: bool = True) -> Store:
+    """The database that these settings mean. Raises NoStore without `create`, StoreError."""
+    return Store.open(settings.data, create=create, database=settings.database)
 
 
 def open_registry(settings: Settings) -> Registry:

@@ -37,11 +37,11 @@ def report(
     from datetime import UTC, datetime
 
     from night.publish import publish, site_builder
-    from scoring.store import Store
+    from night.workspace import open_store
 
     settings = settings_of(context, language=lang.value if lang else None)
     registry, _ = asked_for(settings, None)
-    with Store.open(settings.data, create=False) as store:
+    with open_store(settings, create=False) as store:
         if out is None:
             index = publish(store, registry, settings, f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
         else:
@@ -57,15 +57,15 @@ def export(
 ) -> None:
     """Results for other programs."""
     from night.errors import UserError
+    from night.workspace import open_store
     from reports.export import TEXTUAL
     from reports.export import export as exported
-    from scoring.store import Store
 
     if out is None and form.value not in TEXTUAL:
         raise UserError(f"{form.value} is not text: say where with --out FILE.")
     settings = settings_of(context)
     registry, _ = asked_for(settings, None)
-    with Store.open(settings.data, create=False) as store:
+    with open_store(settings, create=False) as store:
         content = exported(store, registry, form.value)
     write(content, out)
 
@@ -85,13 +85,13 @@ def validate(
     from night.agreement import gold_labels, keep
     from night.agreement import validate as validated
     from night.agreement_text import lines
+    from night.workspace import open_store
     from reports.export import escaped
-    from scoring.store import Store
 
     settings = settings_of(context)
     registry, _ = asked_for(settings, None)
     labels = gold_labels(gold, registry)
-    with Store.open(settings.data, create=False) as store:
+    with open_store(settings, create=False) as store:
         found = validated(labels, store, registry, run, datetime.now(UTC))
     kept = keep(found, settings.data)
     for line in [escaped(found.as_json().rstrip())] if as_json else lines(found):
@@ -109,12 +109,12 @@ def evidence(
 ) -> None:
     """All that the shown result of one municipality rests on, in one .zip for whoever wants to check it."""
     from night.evidence import Evidence, default_name
-    from scoring.store import Store
+    from night.workspace import open_store
     from scoring.store.atomic import replacing
 
     settings = settings_of(context)
     registry, (place,) = asked_for(settings, [name])
-    with Store.open(settings.data, create=False) as store:
+    with open_store(settings, create=False) as store:
         found = Evidence(store, registry, settings.data, place)
         target = out or Path(default_name(place, found.result))
         with replacing(target) as stream:

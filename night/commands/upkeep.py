@@ -30,7 +30,7 @@ def status(
 
     from night.errors import UserError
     from night.status import status as lines
-    from scoring.store import Store
+    from night.workspace import open_store
 
     settings = settings_of(context)
     if notify and not check:
@@ -38,7 +38,7 @@ def status(
     if check:
         raise typer.Exit(_check(settings, notify=notify))
     registry, _ = asked_for(settings, None)
-    with Store.open(settings.data, create=False) as store:
+    with open_store(settings, create=False) as store:
         for line in lines(store, registry, settings, datetime.now(UTC)):
             print(line)
 
@@ -78,10 +78,22 @@ def backup(
 
     from night.backup import back_up
 
-    found = back_up(settings_of(context).data, file, datetime.now(UTC), with_archive=with_archive)
+    settings = settings_of(context)
+    _only_files(settings)
+    found = back_up(settings.data, file, datetime.now(UTC), with_archive=with_archive)
     if found.missing:
         say(f"{found.missing} files that the database names are not there: the backup is without them")
     print(f"backup: {found.path} (files {found.files}, {found.path.stat().st_size / 1e6:.1f} MB)")
+
+
+def _only_files(settings: Settings) -> None:
+    from night.errors import UserError
+
+    if settings.database:
+        raise UserError(
+            "the database is on a server (VAGVISAREN_DATABASE): `pg_dump` and `pg_restore` back it up; the "
+            "pictures and the archive are ordinary files in the data folder."
+        )
 
 
 @commands.command()
@@ -96,6 +108,7 @@ def restore(
     from night.restore import restore as put_back
 
     settings = settings_of(context)
+    _only_files(settings)
     found = put_back(settings.data, file, replace=replace)
     if found.set_aside:
         say(f"the database that was here is now {found.set_aside}")
@@ -112,5 +125,7 @@ def prune(
 
     from night.prune import lines, prune
 
-    for line in lines(prune(settings_of(context).data, datetime.now(UTC), dry_run=dry_run)):
+    settings = settings_of(context)
+    found = prune(settings.data, datetime.now(UTC), dry_run=dry_run, database=settings.database)
+    for line in lines(found):
         print(line)

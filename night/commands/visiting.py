@@ -83,10 +83,10 @@ def _rescore(settings: Settings, names: list[str] | None) -> int:
     from datetime import UTC, datetime
 
     from night.rescore import Rescoring, load_judge
-    from scoring.store import Store
+    from night.workspace import open_store
 
     registry, wanted = asked_for(settings, names)
-    with Store.open(settings.data, create=False) as store:
+    with open_store(settings, create=False) as store:
         work = Rescoring(store, registry, load_judge(), settings.data)
         for line in work.report([m.code for m in wanted], datetime.now(UTC)):
             print(line)
@@ -98,9 +98,9 @@ def _rescore_live(settings: Settings, names: list[str] | None) -> int:
 
     registry, wanted = asked_for(settings, names)
     codes = [m.code for m in wanted] or [m.code for m in registry]
-    before = shown_results(settings.data, codes)
+    before = shown_results(settings.data, codes, settings.database)
     ended = _visit(settings, names)
-    for line in before_and_after(settings.data, registry, before, codes, ended.run.id):
+    for line in before_and_after(settings.data, registry, before, codes, ended.run.id, settings.database):
         print(line)
     return ended.exit_code
 

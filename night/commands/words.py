@@ -23,13 +23,13 @@ def mine(
     """Labels that no class knows and that lead to pages with phone and hours: how brands are found."""
     from night import lexicon_mine
     from night.errors import UserError
-    from scoring.store import Store
+    from night.workspace import open_store
 
     if as_json and as_csv:
         raise UserError("--json or --csv, not both.")
     settings = settings_of(context)
     registry, _ = asked_for(settings, None)
-    with Store.open(settings.data, create=False) as store:
+    with open_store(settings, create=False) as store:
         mined = lexicon_mine.mine(store, registry, every_run=all_runs)
     if as_json or as_csv:
         write((lexicon_mine.as_json(mined) if as_json else lexicon_mine.as_csv(mined)).encode(), None)

@@ -42,8 +42,15 @@ def _closed(data: Path) -> Path | None:
 def database(settings: Settings, _now: datetime) -> Finding:
     """Whole, and of which version. Not migrated here: only looked at."""
     from scoring.store import DATABASE, NoStore, StoreError
-    from scoring.store.inspection import inspect_database
+    from scoring.store.inspection import inspect_database, inspect_server
 
+    if settings.database:
+        try:
+            waiting = inspect_server(settings.database)
+        except StoreError as error:
+            return Finding(False, f"{error.what} ({error.where})", error.remedy)
+        behind = f"; the next start brings it to version {waiting[-1]}" if waiting else ""
+        return Finding(True, f"the server answers{behind}")
     path = settings.data / DATABASE
     try:
         found = inspect_database(path)
@@ -54,10 +61,10 @@ def database(settings: Settings, _now: datetime) -> Finding:
     if found.damage != "ok":
         remedy = "Restore a backup: `vagvisaren restore FILE --replace`."
         return Finding(False, f"damaged: {found.damage}", remedy)
-    waiting = (
+    coming = (
         f"; the next start brings it to version {found.pending[-1]}, after a copy" if found.pending else ""
     )
-    return Finding(True, f"whole, {path.stat().st_size / 1e6:.0f} MB{waiting}")
+    return Finding(True, f"whole, {path.stat().st_size / 1e6:.0f} MB{coming}")
 
 
 def registry(settings: Settings, _now: datetime) -> Finding:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
@@ -16,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from scoring.decisions import Basis, NewDecision, StoredDecision, basis_of
 from scoring.result import Aspect, Result
 from scoring.store import queries, records
-from scoring.store.errors import Conflict, StoreError
+from scoring.store.errors import Conflict, StoreError, Where
 from scoring.store.schema import decisions
 
 Connecting = Callable[[], AbstractContextManager[Connection]]
@@ -50,7 +49,7 @@ def taken() -> Iterator[None]:
 class Decisions:
     """`Store.decisions`. Every method may raise StoreError."""
 
-    def __init__(self, read: Connecting, write: Connecting, path: Path, keep: Collection[str]) -> None:
+    def __init__(self, read: Connecting, write: Connecting, path: Where, keep: Collection[str]) -> None:
         self._read, self._write, self._path, self._keep = read, write, path, keep
 
     def all(self, codes: Collection[str] | None = None) -> dict[str, tuple[StoredDecision, ...]]:

@@ -31,6 +31,19 @@ def inspect_database(path: Path) -> Inspection:
         engine.dispose()
 
 
+def inspect_server(database: str) -> tuple[str, ...]:
+    """The migrations that the next opening of a PostgreSQL database will run. Raises StoreError when it is
+    out of reach, not ours, or newer than the program."""
+    from scoring.store.postgres import server
+
+    engine, where = server(database)
+    try:
+        with spoken(where):
+            return pending(engine, where)
+    finally:
+        engine.dispose()
+
+
 def copy_database(path: Path, target: Path) -> None:
     """A consistent copy of the database at `path` in the new file `target`, also while a crawl writes.
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from scoring.store.atomic import replacing_path
 from scoring.store.engine import copy_to, writing
-from scoring.store.errors import StoreError
+from scoring.store.errors import StoreError, Where
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 VERSIONS = ("0001", "0002", "0003")
@@ -15,7 +15,7 @@ VERSIONS = ("0001", "0002", "0003")
 KEPT_COPIES = 2
 
 
-def pending(engine: Engine, path: Path) -> tuple[str, ...]:
+def pending(engine: Engine, path: Where) -> tuple[str, ...]:
     """The revisions that `migrate` would add. Raises StoreError as `migrate` does."""
     with engine.connect() as connection:
         version = _version(connection, path)
@@ -23,8 +23,9 @@ def pending(engine: Engine, path: Path) -> tuple[str, ...]:
     return VERSIONS if version is None else VERSIONS[VERSIONS.index(version) + 1 :]
 
 
-def migrate(engine: Engine, path: Path) -> None:
-    """Upgrade if needed; what held something before is copied first, to `vagvisaren.db.before-REVISION`.
+def migrate(engine: Engine, path: Where) -> None:
+    """Upgrade if needed; what held something before is copied first, to `vagvisaren.db.before-REVISION`. A
+    server's database is not copied: it is its operator who backs it up.
 
     Raises StoreError when the database is newer than the program, not ours, or cannot be copied.
     """
@@ -38,7 +39,7 @@ def migrate(engine: Engine, path: Path) -> None:
         version = _version(connection, path)
         if version == VERSIONS[-1]:
             return
-        if version is not None:
+        if version is not None and isinstance(path, Path):
             # With the lock held: between the copy and the migration nobody writes.
             _copy_before(engine, path)
         _upgrade(connection)
@@ -61,17 +62,17 @@ def _copies(path: Path) -> list[Path]:
     return [p for p in path.parent.glob(f"{path.name}.before-*") if p.name.rpartition("-")[2].isdigit()]
 
 
-def _version(connection: Connection, path: Path) -> str | None:
+def _version(connection: Connection, path: Where) -> str | None:
     """The database's revision; None when it is empty."""
     inspector = inspect(connection)
     if inspector.has_table("alembic_version"):
         return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     if inspector.get_table_names():
-        raise StoreError("this database belongs to another program", path, "Choose another --data.")
+        raise StoreError("this database belongs to another program", path, "Choose another.")
     return None
 
 
-def _refuse_unknown(version: str | None, path: Path) -> None:
+def _refuse_unknown(version: str | None, path: Where) -> None:
     if version is not None and version not in VERSIONS:
         raise StoreError(
             f"the database has version {version}, this program knows up to {VERSIONS[-1]}",

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from contextlib import suppress
 from datetime import datetime
-from pathlib import Path
 
 from sqlalchemy import Connection, func, insert, select
 
@@ -11,14 +10,14 @@ from scoring.decisions import NewDecision
 from scoring.objections import End, NewEnd, NewObjection, Objection
 from scoring.store import records
 from scoring.store.audits import Connecting, Decisions, Taken, taken
-from scoring.store.errors import Conflict, StoreError
+from scoring.store.errors import Conflict, StoreError, Where
 from scoring.store.schema import objection_ends, objections
 
 
 class Objections:
     """`Store.objections`. Every method may raise StoreError."""
 
-    def __init__(self, read: Connecting, write: Connecting, path: Path, decisions: Decisions) -> None:
+    def __init__(self, read: Connecting, write: Connecting, path: Where, decisions: Decisions) -> None:
         self._read, self._write, self._path, self._decisions = read, write, path, decisions
 
     def record(self, new: NewObjection, recorded_by: str, now: datetime) -> Objection:

@@ -3,7 +3,6 @@
 import json
 from contextlib import suppress
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, func, insert, select
@@ -11,14 +10,14 @@ from sqlalchemy import Connection, RowMapping, func, insert, select
 from scoring.rounds import Item, NewRating, NewRound, Rating, Round, read_sample, sample_json
 from scoring.store import records
 from scoring.store.audits import Connecting, Taken, taken
-from scoring.store.errors import Conflict, StoreError
+from scoring.store.errors import Conflict, StoreError, Where
 from scoring.store.schema import ratings, rounds
 
 
 class Rounds:
     """`Store.rounds`. Every method may raise StoreError."""
 
-    def __init__(self, read: Connecting, write: Connecting, path: Path) -> None:
+    def __init__(self, read: Connecting, write: Connecting, path: Where) -> None:
         self._read, self._write, self._path = read, write, path
 
     def open(self, new: NewRound, now: datetime) -> Round:

@@ -20,7 +20,7 @@ from scoring.stability import night_began, settled
 from scoring.store import queries, records, retention
 from scoring.store.audits import Decisions, history
 from scoring.store.engine import compact, connect, quick_check, writing
-from scoring.store.errors import NoStore, StoreError, spoken
+from scoring.store.errors import NoStore, StoreError, Where, spoken
 from scoring.store.migrate import migrate
 from scoring.store.objections import Objections
 from scoring.store.records import NewRun, Replaced, Run, Shown, State, StoredFile
@@ -43,7 +43,7 @@ def _utc_now() -> datetime:
 class Store:
     """Open with `Store.open`; a context manager. Every method may raise StoreError."""
 
-    def __init__(self, engine: Engine, path: Path, clock: Clock) -> None:
+    def __init__(self, engine: Engine, path: Where, clock: Clock) -> None:
         self._engine = engine
         self._clock = clock
         self.path = path
@@ -52,11 +52,18 @@ class Store:
         self.rounds = Rounds(self._read, self._write, path)
 
     @classmethod
-    def open(cls, data_dir: Path, *, create: bool = True, clock: Clock = _utc_now) -> Self:
+    def open(
+        cls, data_dir: Path, *, create: bool = True, clock: Clock = _utc_now, database: str = ""
+    ) -> Self:
         """The database in `data_dir`, at this program's version. Without `create` it must exist (NoStore).
 
         `clock`: what says which decisions of humans are valid now, where `latest` is not told a moment.
+        `database`: a PostgreSQL address instead of the file in `data_dir`, where the other files still are.
         """
+        if database:
+            from scoring.store.postgres import server
+
+            return cls._migrated(*server(database), clock)
         path = data_dir / DATABASE
         if not create and not path.is_file():
             raise NoStore(path)
@@ -65,7 +72,10 @@ class Store:
         except OSError as error:
             what = f"the data directory cannot be made: {error.strerror}"
             raise StoreError(what, data_dir, "Choose another with --data.") from error
-        engine = connect(path)
+        return cls._migrated(connect(path), path, clock)
+
+    @classmethod
+    def _migrated(cls, engine: Engine, path: Where, clock: Clock) -> Self:
         try:
             with spoken(path):
                 migrate(engine, path)
@@ -250,7 +260,10 @@ class Store:
             return retention.referred_paths(connection, without)
 
     def compact(self) -> int:
-        """Give what is free in the file back to the disk: how many bytes. Needs the file's size in room."""
+        """Give what is free in the file back to the disk: how many bytes. Needs the file's size in room. A
+        server does that by itself: 0."""
+        if not isinstance(self.path, Path):
+            return 0
         with spoken(self.path):
             return compact(self._engine)
 

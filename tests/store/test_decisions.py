@@ -1,6 +1,7 @@
 """Decisions in the database: added, never changed; nobody's is lost."""
 
 import threading
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,11 +16,11 @@ CODE = "9901"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
+def store(tmp_path: Path, database: str) -> Iterator[Store]:
     """One night in which c was under review."""
-    found = Store.open(tmp_path, clock=lambda: NOW)
-    night(found, 1)
-    return found
+    with Store.open(tmp_path, clock=lambda: NOW, database=database) as found:
+        night(found, 1)
+        yield found
 
 
 def night(store: Store, day: int, text: str = "") -> str:
@@ -69,12 +70,12 @@ def test_the_second_of_two_sees_the_first_and_loses_nothing(store: Store) -> Non
     assert store.decisions.of(CODE) == (first,)
 
 
-def test_many_at_once_are_all_there_once(tmp_path: Path) -> None:
+def test_many_at_once_are_all_there_once(tmp_path: Path, database: str) -> None:
     """Eight raters, each with a connection of their own, each trying again after a conflict."""
-    Store.open(tmp_path).close()
+    Store.open(tmp_path, database=database).close()
 
     def rate(name: str) -> None:
-        with Store.open(tmp_path) as own:
+        with Store.open(tmp_path, database=database) as own:
             for number in range(5):
                 while True:
                     seen = own.decisions.version(CODE, "prominence")
@@ -89,7 +90,7 @@ def test_many_at_once_are_all_there_once(tmp_path: Path) -> None:
         rater.start()
     for rater in raters:
         rater.join()
-    with Store.open(tmp_path) as store:
+    with Store.open(tmp_path, database=database) as store:
         found = store.decisions.of(CODE)
     assert [d.version for d in found] == list(range(1, 41))
     assert len({(d.by, d.why) for d in found}) == 40

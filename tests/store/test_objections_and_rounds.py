@@ -1,5 +1,6 @@
 """Objections and rounds in the database: what one says is kept, and nobody overwrites another."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -36,13 +37,13 @@ ROUND = NewRound(
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    found = Store.open(tmp_path, clock=lambda: NOW)
-    run = found.begin_run(NewRun(("9901",)), NOW)
-    seen = observation("9901")
-    found.save(run.id, seen, result(seen, prominence=aspect("review")))
-    found.finish_run(run.id, "finished", NOW, published=True)
-    return found
+def store(tmp_path: Path, database: str) -> Iterator[Store]:
+    with Store.open(tmp_path, clock=lambda: NOW, database=database) as found:
+        run = found.begin_run(NewRun(("9901",)), NOW)
+        seen = observation("9901")
+        found.save(run.id, seen, result(seen, prominence=aspect("review")))
+        found.finish_run(run.id, "finished", NOW, published=True)
+        yield found
 
 
 def test_an_objection_is_kept_with_the_run_that_it_is_about(store: Store) -> None:
@@ -117,8 +118,8 @@ def test_ratings_are_added_and_the_second_desk_sees_the_first(store: Store) -> N
     assert standings(made, found)[0].turn == "joint"
 
 
-def test_open_since_is_when_it_was_last_settled(tmp_path: Path) -> None:
-    with Store.open(tmp_path) as store:
+def test_open_since_is_when_it_was_last_settled(tmp_path: Path, database: str) -> None:
+    with Store.open(tmp_path, database=database) as store:
         for day, verdict in ((1, "yes"), (2, "review"), (3, "review")):
             moment = datetime(2026, 1, day, 2, tzinfo=UTC)
             seen = observation("9901", at=f"2026-01-0{day}T02:00:00Z")
