@@ -9,14 +9,13 @@ from night.agreement_text import counts
 from night.context import Crawl, Night
 from night.example_web import GOLD, example_web, write_registry
 from night.publish import publish
-from night.rescore import score_text
+from night.rescore import span
 from night.run import run
 from night.settings import Settings
 from night.terminal import clean
 from night.workspace import Say
 from scoring.agreement.validation import Validation
 from scoring.registry import Registry, load_registry
-from scoring.result import Aspects
 from scoring.store import Store
 
 if TYPE_CHECKING:
@@ -77,14 +76,11 @@ def _ranking(store: Store, registry: Registry) -> "Table":
     for heading in ("group", "municipality", "points", "a b c d e", "desktop/mobile"):
         table.add_column(heading)
     for row in found.ranked[:SHOWN_ROWS]:
-        prominence = row.aspects.prominence
-        sizes = "/".join("-" if n is None else str(n) for n in (prominence.desktop, prominence.mobile))
+        sizes = "/".join("-" if n is None else str(n) for n in (row.light.desktop, row.light.mobile))
         name = escape(clean(row.place.name))
-        table.add_row(str(row.group), name, score_text(row.result), _profile(row.aspects), sizes)
+        profile = " ".join(_LETTERS[verdict] for verdict in row.light.verdicts)
+        table.add_row(str(row.group), name, span(row.score), profile, sizes)
     if len(found.ranked) > SHOWN_ROWS:
         table.add_row("", f"… and {len(found.ranked) - SHOWN_ROWS} more in the report", "", "", "")
     return table
 
-
-def _profile(aspects: Aspects) -> str:
-    return " ".join(_LETTERS[result.verdict] for _, result in aspects.items())

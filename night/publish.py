@@ -4,6 +4,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -34,7 +35,8 @@ def publish(
     folder.mkdir(parents=True, exist_ok=True)
     aside = folder / f".{name}.{secrets.token_hex(4)}.part"
     try:
-        built = (build or site_builder())(store, registry, aside, settings.language, settings.data)
+        build = build or site_builder(previous=settings.data / REPORT)
+        built = build(store, registry, aside, settings.language, settings.data)
         index = built.index.relative_to(aside)
         target = _free(folder / name)
         aside.rename(target)
@@ -52,10 +54,11 @@ def is_shown(settings: Settings, run_id: str) -> bool:
     return link.is_symlink() and link.exists() and link.readlink().name >= run_id
 
 
-def site_builder() -> Build:
+def site_builder(previous: Path | None = None) -> Build:
+    """`previous`: an earlier site, whose unchanged files are linked."""
     from reports.site import build_site
 
-    return build_site
+    return partial(build_site, previous=previous)
 
 
 def _free(wanted: Path) -> Path:

@@ -13,7 +13,7 @@ from scoring.decisions import rulings
 from scoring.observation import Observation
 from scoring.published import decided
 from scoring.registry import Registry
-from scoring.result import ASPECTS, Aspect, AspectResult, Reading, Result
+from scoring.result import ASPECTS, Aspect, AspectResult, Reading, Result, Score
 from scoring.store import Shown, Store, StoreError
 
 
@@ -160,8 +160,12 @@ def score_text(result: Result) -> str:
     """As `3-4`, or why there is none."""
     if result.score is None:
         return f"unmeasured ({result.status_reason})"
-    low, high = result.score.points, result.score.max
-    return str(low) if low == high else f"{low}-{high}"
+    return span(result.score)
+
+
+def span(score: Score) -> str:
+    """As `3-4`, or `4` when nothing is open."""
+    return str(score.points) if score.points == score.max else f"{score.points}-{score.max}"
 
 
 def load_judge() -> Judge:

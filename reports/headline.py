@@ -2,22 +2,26 @@
 
 from typing import NamedTuple
 
-from reports.language import Language
+from reports.changes import Changes
+from reports.language import Language, local_time
 from reports.overview import Overview
 
 
 class Headline(NamedTuple):
-    """ "Natten till 22 november: 290 kommuner, 287 mätta." and "41 visar vägen fullt ut, 63 inte alls." """
+    """ "Natten till 22 november: 290 kommuner, 287 mätta.", "41 visar vägen fullt ut, 63 inte alls." and
+    "Sedan i går: 2 bättre, 1 sämre." """
 
     measured: str
     verdict: str
     """Empty when nothing was measured."""
+    since: str = ""
+    """Empty when there is no night before."""
 
     def __str__(self) -> str:
         return " ".join(filter(None, self))
 
 
-def headline(view: Overview, language: Language) -> Headline:
+def headline(view: Overview, language: Language, changes: Changes | None = None) -> Headline:
     _, ngettext = language.gettext, language.ngettext
     measured = (
         ngettext("{n} measured", "{n} measured", view.measured) if view.measured else _("none measured")
@@ -28,7 +32,10 @@ def headline(view: Overview, language: Language) -> Headline:
         day = language.day(view.day, year=False)
         when = _("The night to {day}", day=day) if view.at_night else _("On {day}", day=day)
         first = f"{when}: {first}"
-    return Headline(first, f"{_full(view, language)}, {_none(view, language)}." if view.measured else "")
+    if not view.measured:
+        return Headline(first, "")
+    verdict = f"{_full(view, language)}, {_none(view, language)}."
+    return Headline(first, verdict, _since(changes, language) if changes else "")
 
 
 def open_sentence(view: Overview, language: Language) -> str:
@@ -46,6 +53,23 @@ def open_sentence(view: Overview, language: Language) -> str:
         return " ".join(filter(None, [_("Nothing else is open."), basis])) if basis else _("Nothing is open.")
     still = ngettext("For {n} something is still open.", "For {n} something is still open.", view.open)
     return " ".join(filter(None, [still, basis]))
+
+
+def _since(changes: Changes, language: Language) -> str:
+    _, ngettext = language.gettext, language.ngettext
+    better, worse = changes.count("better"), changes.count("worse")
+    before, after = (local_time(run.started).date() for run in (changes.before, changes.after))
+    yesterday = (after - before).days == 1
+    day = language.day(before, year=False)
+    when = _("Since yesterday") if yesterday else _("Since {day}", day=day)
+    if not better and not worse:
+        return _("{when}: no point won or lost.", when=when)
+    parts = []
+    if better:
+        parts.append(ngettext("{n} better", "{n} better", better))
+    if worse:
+        parts.append(ngettext("{n} worse", "{n} worse", worse))
+    return f"{when}: {', '.join(parts)}."
 
 
 def _full(view: Overview, language: Language) -> str:

@@ -10,7 +10,7 @@ from babel import Locale
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from babel.support import Translations
 from markupsafe import Markup, escape
 
@@ -63,6 +63,10 @@ class Language:
 
     def number(self, value: float) -> str:
         return str(format_decimal(value, locale=self._locale))
+
+    def percent(self, share: float) -> str:
+        """A share from 0 to 1 in whole percent."""
+        return str(format_percent(share, locale=self._locale))
 
     def day(self, moment: date, year: bool = True) -> str:
         return str(format_date(moment, "d MMMM y" if year else "d MMMM", locale=self._locale))

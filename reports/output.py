@@ -2,55 +2,103 @@
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-OWN = ("*.html", "kommun/*.html", "static/*", "pictures/??/*.webp")
-"""What a build may remove again. Everything else in the directory belongs to somebody else."""
+OWN = (
+    "*.html",
+    "kommun/*.html",
+    "kommun/*.js",
+    "county/*.html",
+    "group/*.html",
+    "size/*.html",
+    "changes/*.html",
+    "changes/*.js",
+)
+"""What a build may remove again, in every language's folder. Everything else belongs to somebody else."""
+SHARED = ("static/*", "pictures/??/*.webp")
 
 
 class Output:
-    def __init__(self, out: Path) -> None:
+    """`out` is written; what an earlier site (`previous`) has with the same bytes is linked, not written
+    again, so that a new folder for every night costs only what changed."""
+
+    def __init__(self, out: Path, previous: Path | None = None, folders: Iterable[str] = ("",)) -> None:
         self.out = out
         self.written = 0
-        self._kept: set[Path] = set()
+        self._previous = previous if previous and previous.is_dir() and not _same(previous, out) else None
+        self._own = (*SHARED, *(f"{folder}{pattern}" for folder in folders for pattern in OWN))
+        self._kept: set[str] = set()
+        self._folders: set[Path] = set()
 
     def text(self, name: str, text: str) -> Path:
         return self.data(name, text.encode("utf-8", "replace"))
 
     def data(self, name: str, data: bytes) -> Path:
         path = self._claim(name)
-        if not path.is_file() or path.read_bytes() != data:
-            # Beside it, then renamed: a reader never sees half a page.
-            draft = path.with_name(path.name + ".new")
-            draft.write_bytes(data)
-            draft.replace(path)
-            self.written += 1
+        if _holds(path, data):
+            return path
+        if self._previous and _holds(self._previous / name, data) and _linked(self._previous / name, path):
+            return path
+        # Beside it, then renamed: a reader never sees half a page.
+        draft = path.with_name(path.name + ".new")
+        draft.write_bytes(data)
+        draft.replace(path)
+        self.written += 1
         return path
 
     def link(self, name: str, source: Path) -> None:
         """A picture never changes under its name (its sha256), so a hard link serves as a copy."""
+        if name in self._kept:
+            return
         path = self._claim(name)
         if path.exists():
             return
-        try:
-            os.link(source, path)
-        except OSError:  # another file system, or one without hard links
+        if not _linked(source, path):  # another file system, or one without hard links
             shutil.copyfile(source, path)
         self.written += 1
 
+    def derived(self, name: str, make: Callable[[], bytes]) -> None:
+        """A file whose name says what it holds: made only where no earlier site has it."""
+        if name in self._kept:
+            return
+        path = self._claim(name)
+        if path.exists() or (self._previous and _linked(self._previous / name, path)):
+            return
+        self.data(name, make())
+
     def remove_stale(self) -> None:
-        for path in _matching(self.out, OWN):
-            if path not in self._kept:
+        for path in _matching(self.out, self._own):
+            if path.relative_to(self.out).as_posix() not in self._kept:
                 path.unlink()
                 self.written += 1
 
     def _claim(self, name: str) -> Path:
         path = self.out / name
-        if path not in self._kept:
+        self._kept.add(name)
+        if path.parent not in self._folders:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._kept.add(path)
+            self._folders.add(path.parent)
         return path
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False
+
+
+def _linked(source: Path, path: Path) -> bool:
+    try:
+        os.link(source, path)
+    except OSError:
+        return False
+    return True
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.resolve() == other.resolve()
 
 
 def _matching(root: Path, patterns: Iterable[str]) -> list[Path]:

@@ -1,6 +1,7 @@
 """The night in figures: what the start page says in its first sentence, its chart and its shares."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -64,7 +65,7 @@ class Overview:
 
 
 def overview(found: Standings) -> Overview:
-    settled = sum(row.aspects.responsible.verdict in ("yes", "no") for row in found.ranked)
+    settled = sum(row.verdicts["responsible"] in ("yes", "no") for row in found.ranked)
     all_five = bool(found.ranked) and settled >= SETTLED_SHARE * len(found.ranked)
     top = 5 if all_five else 4
     scores = [counted(row, all_five) for row in found.ranked]
@@ -77,8 +78,8 @@ def overview(found: Standings) -> Overview:
         open=sum(score.points < score.max for score in scores),
         settled=settled,
         all_five=all_five,
-        bars=_bars(scores, top),
-        shares=tuple(_share(found.ranked, aspect) for aspect in ASPECTS),
+        bars=bars_of(scores, top),
+        shares=tuple(share_of(found.ranked, aspect) for aspect in ASPECTS),
         day=day,
         at_night=at_night,
     )
@@ -88,14 +89,14 @@ def counted(row: Standing, all_five: bool) -> Score:
     return row.score if all_five else row.score_ad
 
 
-def _bars(scores: list[Score], top: int) -> tuple[Bar, ...]:
+def bars_of(scores: Sequence[Score], top: int) -> tuple[Bar, ...]:
     certain = Counter(score.points for score in scores if score.points == score.max)
     opened = Counter(score.points for score in scores if score.points != score.max)
     return tuple(Bar(points, certain[points], opened[points]) for points in range(top + 1))
 
 
-def _share(rows: tuple[Standing, ...], aspect: Aspect) -> Share:
-    verdicts = Counter(getattr(row.aspects, aspect).verdict for row in rows)
+def share_of(rows: Sequence[Standing], aspect: Aspect) -> Share:
+    verdicts = Counter(row.verdicts[aspect] for row in rows)
     yes, no = verdicts["yes"], verdicts["no"]
     return Share(aspect, yes, len(rows) - yes - no, no)
 
@@ -104,7 +105,7 @@ def _night(rows: tuple[Standing, ...]) -> tuple[date | None, bool]:
     """The day whose morning the last visit belongs to: a visit at 23:30 is of the night to the next day."""
     if not rows:
         return None, False
-    last = max(local_time(row.result.measured_at) for row in rows)
+    last = local_time(max(row.light.measured_at for row in rows))
     if last.hour >= 18:
         return last.date() + timedelta(days=1), True
     return last.date(), last.hour < 10

@@ -10,6 +10,7 @@ from reports.sorting import fold
 from reports.standings import LETTERS
 from reports.webtext import harmless, short_address, show, web_href
 from reports.words import Words
+from scoring.statuses import status_of
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -37,6 +38,7 @@ def environment(language: Language, words: Words) -> Environment:
         number=language.number,
         ordinal=language.ordinal,
         fold=fold,
+        percent=language.percent,
     )
     env.filters.update(
         day=lambda moment: language.day(local_time(moment)), iso=lambda m: local_time(m).date().isoformat()
@@ -49,6 +51,6 @@ def environment(language: Language, words: Words) -> Environment:
         letters=LETTERS,
         listing=language.listing,
         words=words,
-        svg=Markup,
+        status_of=status_of,
     )
     return env

@@ -1,15 +1,17 @@
 """Screenshots with frames: which picture shows what, and where to draw."""
 
+import io
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from reports.output import Output
 from scoring.observation import Box, Observation, Picture
 from scoring.result import EntryPlace, Evidence, Result
 
 View = Literal["desktop", "mobile", "clip"]
+SMALL_WIDTH = 640
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -26,6 +28,8 @@ class Shot:
     frames: tuple[Box, ...] = ()
     below: float = 0.0
     """Where the entry starts when that is below the picture: pixels from the top of the page, else 0."""
+    small: str | None = None
+    """The same, `SMALL_WIDTH` wide, for lists and small screens; None when it is not wider than that."""
 
     @property
     def screens(self) -> float:
@@ -37,6 +41,22 @@ class Shot:
         return max(self.area.width / 200, 3.0)
 
 
+def reduced(path: Path) -> bytes:
+    """A WebP picture at `SMALL_WIDTH`. Raises OSError when it cannot be read."""
+    from PIL import Image
+
+    with Image.open(path) as image:
+        height = max(1, round(image.height * SMALL_WIDTH / image.width))
+        small = image.convert("RGB").resize((SMALL_WIDTH, height), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    stream = io.BytesIO()
+    small.save(stream, "WEBP", quality=72, method=2)
+    return stream.getvalue()
+
+
+def _smaller(href: str, width: int) -> str | None:
+    return href.removesuffix(".webp") + f"-{SMALL_WIDTH}.webp" if width > SMALL_WIDTH else None
+
+
 def picture_path(data_dir: Path, sha256: str) -> Path | None:
     """Where the data directory keeps a picture; None when the name is no digest or the file is gone."""
     if not _SHA256.fullmatch(sha256):
@@ -46,11 +66,16 @@ def picture_path(data_dir: Path, sha256: str) -> Path | None:
 
 
 class Shots:
-    """Makes the shots of a site; `publish` puts one picture under its name into the site."""
+    """Makes the shots of a site, and puts their pictures into it."""
 
-    def __init__(self, data_dir: Path | None, publish: Callable[[str, Path], None]) -> None:
+    def __init__(self, data_dir: Path | None, output: Output) -> None:
         self._data_dir = data_dir
-        self._publish = publish
+        self._output = output
+
+    @property
+    def there(self) -> bool:
+        """Whether there can be pictures at all."""
+        return self._data_dir is not None and (self._data_dir / "pictures").is_dir()
 
     def of_entry(self, result: Result, seen: Observation | None) -> tuple[Shot, ...]:
         """Desktop and phone with the entry framed, and the clip around one outside the desktop picture."""
@@ -84,11 +109,14 @@ class Shots:
         if path is None:
             return None
         href = f"pictures/{picture.sha256[:2]}/{picture.sha256}.webp"
-        self._publish(href, path)
+        self._output.link(href, path)
+        small = _smaller(href, picture.width)
+        if small:
+            self._output.derived(small, lambda: reduced(path))
         inside = tuple(box for box in boxes if _overlap(box, picture.box))
         edge = picture.box.y + picture.box.height
         below = max((box.y for box in boxes if box.y >= edge), default=0.0)
-        return Shot(href, view, picture.width, picture.height, picture.box, inside, below)
+        return Shot(href, view, picture.width, picture.height, picture.box, inside, below, small)
 
 
 def _first(seen: Observation, kind: str, entry: str | None = None) -> Picture | None:

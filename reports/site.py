@@ -15,14 +15,20 @@ class SiteBuilt:
 
 
 def build_site(
-    store: Source, registry: Places, out: Path, lang: str = "sv", data_dir: Path | None = None
+    store: Source,
+    registry: Places,
+    out: Path,
+    lang: str = "sv",
+    data_dir: Path | None = None,
+    previous: Path | None = None,
 ) -> SiteBuilt:
-    """Write the site for all municipalities of the registry to `out`, in Swedish (`sv`) or English (`en`).
+    """Write the site for all municipalities of the registry to `out`, in every language, `lang` at its root.
 
     Pictures are taken from `data_dir`/pictures; without it the pages do without. Files that did not change
-    are left alone, pages of an earlier build that no longer belong are removed, foreign files never touched.
+    are left alone, or linked from the `previous` site when `out` is a new folder; pages of an earlier build
+    that no longer belong are removed, foreign files never touched.
     Raises `ValueError` for a language without a catalog or a code that cannot be a file name.
     """
     from reports.builder import Builder
 
-    return Builder(store, registry, out, lang, data_dir).build()
+    return Builder(store, registry, out, lang, data_dir, previous).build()

@@ -1,11 +1,11 @@
 """What the site needs to be given: nothing here opens a database, so tests and other stores fit in easily."""
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from scoring.observation import Observation
-from scoring.result import Result
+from scoring.result import Aspect, Result, Verdict
 
 
 class Place(Protocol):
@@ -16,11 +16,17 @@ class Place(Protocol):
     @property
     def name(self) -> str: ...
     @property
+    def county_code(self) -> str: ...
+    @property
     def county(self) -> str: ...
     @property
     def homepage(self) -> str: ...
     @property
     def population(self) -> int: ...
+    @property
+    def lat(self) -> float: ...
+    @property
+    def lon(self) -> float: ...
     @property
     def group_code(self) -> str: ...
 
@@ -51,14 +57,72 @@ class StoredResult(Protocol):
     def newer(self) -> Attempt | None: ...
 
 
+class Published(Protocol):
+    """One accepted visit, without what explains it (`scoring.store.Judged`)."""
+
+    @property
+    def run_id(self) -> str: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def reason(self) -> str | None: ...
+    @property
+    def measured_at(self) -> str: ...
+    @property
+    def method_version(self) -> str: ...
+    @property
+    def lexicon_version(self) -> str: ...
+    @property
+    def points(self) -> int | None: ...
+    @property
+    def max(self) -> int | None: ...
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]: ...
+    @property
+    def desktop(self) -> int | None: ...
+
+
+class Counted(Protocol):
+    """One accepted run in figures (`scoring.store.Tally`)."""
+
+    @property
+    def run_id(self) -> str: ...
+    @property
+    def started(self) -> str: ...
+    @property
+    def method_versions(self) -> tuple[str, ...]: ...
+    @property
+    def scores(self) -> Mapping[tuple[int, int], int]: ...
+    @property
+    def yes(self) -> Mapping[Aspect, int]: ...
+    @property
+    def no(self) -> Mapping[Aspect, int]: ...
+    @property
+    def planned(self) -> int: ...
+    @property
+    def measured(self) -> int: ...
+
+
 class Source(Protocol):
     """The part of `scoring.store.Store` that the site reads."""
 
-    def latest(self) -> Mapping[str, StoredResult]:
-        """By municipality code."""
+    def latest(self, codes: Sequence[str] | None = None) -> Mapping[str, StoredResult]:
+        """By municipality code; only these `codes` if given."""
 
     def observation(self, run_id: str, code: str) -> Observation | None:
         """None when it is not there; raises `StoreError` when it is damaged."""
+
+    def result(self, run: str, code: str) -> Result:
+        """One judgement whole; raises `StoreError` when there is none."""
+
+    def timeline(self, codes: Sequence[str]) -> Mapping[str, Sequence[Published]]:
+        """By code, every accepted visit, oldest first."""
+
+    def as_of(self, run: str) -> Mapping[str, Published]:
+        """By code, what was shown of everybody once this accepted run had ended."""
+
+    def tallies(self) -> Sequence[Counted]:
+        """Every accepted run counted, oldest first."""
 
 
 def seen(store: Source, run_id: str, code: str) -> Observation | None:

@@ -25,20 +25,26 @@ class Ranking:
 
 def rank(results: Iterable[Result], without_responsible: bool = False) -> Ranking:
     """By points, then max, then the broad score; `without_responsible` ranks by a–d alone."""
-    groups: dict[tuple[int, int, int, int], list[str]] = {}
+    scored: list[tuple[str, Score, Score]] = []
     apart: list[tuple[str, str]] = []
     for result in results:
         scores = _scores(result, without_responsible)
         if scores is None:
             apart.append((result.code, result.status_reason or ""))
-            continue
-        score, broad = scores
-        groups.setdefault((score.points, score.max, broad.points, broad.max), []).append(result.code)
-    ranked = tuple(
+        else:
+            scored.append((result.code, *scores))
+    return Ranking(ranked_groups(scored), tuple(sorted(apart)))
+
+
+def ranked_groups(scored: Iterable[tuple[str, Score, Score]]) -> tuple[Group, ...]:
+    """The groups of (code, score, broad score), best first."""
+    groups: dict[tuple[int, int, int, int], list[str]] = {}
+    for code, score, broad in scored:
+        groups.setdefault((score.points, score.max, broad.points, broad.max), []).append(code)
+    return tuple(
         Group(Score(points=p, max=m), Score(points=bp, max=bm), tuple(sorted(groups[p, m, bp, bm])))
         for p, m, bp, bm in sorted(groups, reverse=True)
     )
-    return Ranking(ranked, tuple(sorted(apart)))
 
 
 def _scores(result: Result, without_responsible: bool) -> tuple[Score, Score] | None:

@@ -4,12 +4,14 @@ from scoring.store.errors import Conflict, NoStore, StoreError
 from scoring.store.records import Attempt, NewRun, Replaced, Run, Scope, Shown, State, StoredFile, utc_text
 from scoring.store.retention import Unit
 from scoring.store.store import DATABASE, KEEPS_OLD_VALUES, Store
+from scoring.store.timeline import Judged, Tally
 
 __all__ = [
     "DATABASE",
     "KEEPS_OLD_VALUES",
     "Attempt",
     "Conflict",
+    "Judged",
     "NewRun",
     "NoStore",
     "Replaced",
@@ -20,6 +22,7 @@ __all__ = [
     "Store",
     "StoreError",
     "StoredFile",
+    "Tally",
     "Unit",
     "utc_text",
 ]

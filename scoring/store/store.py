@@ -17,7 +17,7 @@ from scoring.observation import Observation
 from scoring.published import decided as with_decisions
 from scoring.result import Aspect, Result
 from scoring.stability import night_began, settled
-from scoring.store import queries, records, retention
+from scoring.store import queries, records, retention, timeline
 from scoring.store.audits import Decisions, history
 from scoring.store.engine import compact, connect, quick_check, writing
 from scoring.store.errors import NoStore, StoreError, Where, spoken
@@ -27,6 +27,7 @@ from scoring.store.records import NewRun, Replaced, Run, Shown, State, StoredFil
 from scoring.store.retention import Unit
 from scoring.store.rounds import Rounds
 from scoring.store.schema import files, observations, replaced_scores, runs, scores
+from scoring.store.timeline import Judged, Tally
 
 DATABASE = "vagvisaren.db"
 KEEPS_OLD_VALUES = ("crisis_page",)
@@ -323,6 +324,21 @@ class Store:
             # Nearly every night: nothing is changing, so the earlier result need not be unpacked.
             return result
         return settled(result, self._result(body, run, result.code))
+
+    def timeline(self, codes: Sequence[str]) -> dict[str, tuple[Judged, ...]]:
+        """Every accepted visit of each of these municipalities as it was published, oldest first."""
+        with self._read() as connection:
+            return {code: tuple(rows) for code, rows in timeline.of_codes(connection, codes).items()}
+
+    def as_of(self, run: str) -> dict[str, Judged]:
+        """By code, what was shown of everybody once this accepted run had ended."""
+        with self._read() as connection:
+            return {row.code: row for row in timeline.as_of(connection, run, KEEPS_OLD_VALUES)}
+
+    def tallies(self) -> tuple[Tally, ...]:
+        """Every accepted run counted, oldest first."""
+        with self._read() as connection:
+            return tuple(timeline.tallies(connection))
 
     def reasons(self, run: str) -> tuple[tuple[str, str | None], ...]:
         """(code, reason) of the unmeasured of one run, by code."""

@@ -22,8 +22,14 @@ class Site:
     root: Path
     lang: str
 
-    def pages(self) -> list[Path]:
-        return sorted(self.root.rglob("*.html"))
+    def pages(self, lang: str | None = None) -> list[Path]:
+        """All pages, or those of one language."""
+        return [page for page in sorted(self.root.rglob("*.html")) if lang in (None, self.lang_of(page))]
+
+    def lang_of(self, page: Path) -> str:
+        """The other language lies in a folder of its own."""
+        folder = page.relative_to(self.root).parts[0]
+        return folder if folder in ("sv", "en") else self.lang
 
     def tree(self, name: str) -> html.HtmlElement:
         return html.fromstring((self.root / name).read_bytes())

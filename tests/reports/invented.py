@@ -2,6 +2,8 @@
 
 import hashlib
 import io
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,7 +27,7 @@ from scoring.result import (
     Score,
     Verdict,
 )
-from scoring.store import StoreError
+from scoring.store import Judged, StoreError, Tally
 
 WORDS: dict[str, Verdict] = {"y": "yes", "n": "no", "r": "review", "u": "unknown"}
 NEEDS = {"front_page": "existence", "prominence": "front_page", "help_info": "existence"}
@@ -68,8 +70,23 @@ class InventedStore:
     shown: dict[str, Shown] = field(default_factory=dict)
     seen: dict[str, Observation] = field(default_factory=dict)
 
-    def latest(self) -> dict[str, Shown]:
-        return self.shown
+    past: dict[str, dict[str, Judged]] = field(default_factory=dict)
+    """By run, oldest first, what was shown after it."""
+
+    def latest(self, codes: Sequence[str] | None = None) -> dict[str, Shown]:
+        return {code: shown for code, shown in self.shown.items() if codes is None or code in codes}
+
+    def result(self, run_id: str, code: str) -> Result:
+        return self.shown[code].result
+
+    def timeline(self, codes: Sequence[str]) -> dict[str, tuple[Judged, ...]]:
+        return {code: tuple(rows[code] for rows in self.past.values() if code in rows) for code in codes}
+
+    def as_of(self, run: str) -> dict[str, Judged]:
+        return self.past[run]
+
+    def tallies(self) -> tuple[Tally, ...]:
+        return tuple(_tally(run, rows) for run, rows in self.past.items())
 
     damaged: set[str] = field(default_factory=set)
 
@@ -81,12 +98,39 @@ class InventedStore:
         return self.seen.get(code)
 
 
+def _tally(run: str, rows: dict[str, Judged]) -> Tally:
+    measured = [row for row in rows.values() if row.points is not None]
+    counts = {
+        verdict: {
+            aspect: sum(row.verdicts[n] == verdict for row in measured) for n, aspect in enumerate(ASPECTS)
+        }
+        for verdict in ("yes", "no")
+    }
+    scores = Counter((row.points or 0, row.max or 0) for row in measured)
+    versions = tuple(sorted({row.method_version for row in measured}))
+    started = f"{run[:4]}-{run[4:6]}-{run[6:8]}T01:00:00Z"
+    return Tally(run, started, len(rows), versions, dict(scores), counts["yes"], counts["no"])
+
+
+def judged(run: str, result: Result) -> Judged:
+    """A result as the store's row of it in `run`."""
+    at = f"{run[:4]}-{run[4:6]}-{run[6:8]}T01:12:00Z"
+    score, shows = result.score, result.aspects.prominence
+    return Judged(
+        run, result.code, result.status, result.status_reason, at, result.method_version,
+        result.lexicon_version, score.points if score else None, score.max if score else None,
+        tuple(found.verdict for _, found in result.aspects.items()), shows.desktop, shows.mobile,
+    )  # fmt: skip
+
+
 def municipality(code: str, name: str, homepage: str = "", population: int = 20000) -> Municipality:
-    county = ("Örebro län", "Skåne län", "Uppsala län")[int(code[-1]) % 3]
+    number = int(code[-1]) % 3
+    county, county_code = ("Örebro län", "Skåne län", "Uppsala län")[number], ("18", "12", "03")[number]
     home = homepage or f"https://www.kommun{code}.example"
     return Municipality(
-        code, name, code[:2], county, home, population, 59.0, 15.0, "B3" if population > 30000 else "C8"
-    )
+        code, name, county_code, county, home, population, 55 + population / 10000, 12 + number * 2,
+        "B3" if population > 30000 else "C8",
+    )  # fmt: skip
 
 
 def _points(verdicts: dict[str, Verdict], good: set[str]) -> set[str]:

@@ -21,15 +21,34 @@ RESOURCES = (
 )
 
 
-def test_every_municipality_has_a_page(site: Site) -> None:
+def test_every_municipality_has_a_page_in_both_languages(site: Site) -> None:
     names = {path.relative_to(site.root).as_posix() for path in site.pages()}
-    assert names == {
+    other = "en" if site.lang == "sv" else "sv"
+    wanted = {
         "index.html",
         "ranking.html",
+        "about.html",
         "method.html",
         "quality.html",
         *(f"kommun/{n:04}.html" for n in range(1, 14)),
     }
+    assert names == wanted | {f"{other}/{name}" for name in wanted}
+
+
+def test_languages_lead_to_each_other(site: Site) -> None:
+    """Every page names its twin, whatever folder it lies in, and the switch leads there."""
+    for page in site.pages():
+        tree = html.parse(page)
+        alternates = {
+            str(link.get("hreflang")): (page.parent / str(link.get("href"))).resolve()
+            for link in tree.xpath("//link[@rel='alternate'][@hreflang]")
+        }
+        assert set(alternates) == {"sv", "en", "x-default"}
+        assert alternates[site.lang_of(page)] == page.resolve()
+        assert alternates["x-default"] == alternates[site.lang]
+        (switch,) = tree.xpath("//p[@class='switch']/a")
+        assert switch.get("lang") != site.lang_of(page)
+        assert (page.parent / switch.get("href")).resolve() == alternates[switch.get("lang")]
 
 
 def test_links_and_anchors_resolve(site: Site) -> None:
@@ -107,23 +126,23 @@ def test_pages_are_well_formed(site: Site) -> None:
 def test_structure_for_all_readers(site: Site) -> None:
     for page in site.pages():
         tree = html.parse(page)
-        assert tree.getroot().get("lang") == site.lang
+        assert tree.getroot().get("lang") == site.lang_of(page)
         assert len(tree.xpath("//h1")) == 1
         assert len(tree.xpath("//main")) == 1
         levels = [int(heading.tag[1]) for heading in tree.xpath("//h1|//h2|//h3|//h4")]
         assert all(later - earlier <= 1 for earlier, later in pairwise(levels)), page.name
         assert not tree.xpath("//img[not(@alt) or not(@width) or not(@height)]")
         assert not tree.xpath("//input[not(@id = //label/@for)] | //select[not(@id = //label/@for)]")
-        assert not tree.xpath("//svg[not(@aria-hidden) and not(@aria-labelledby)]")
+        assert not tree.xpath("//svg[not(ancestor-or-self::*/@aria-hidden) and not(@aria-labelledby)]")
         ids = set(tree.xpath("//@id"))
         for reference in tree.xpath("//@aria-labelledby"):
             assert set(str(reference).split()) <= ids, page.name
 
 
 def test_footer_says_what_findability_is_not(swedish: Site, english: Site) -> None:
-    for page in swedish.pages():
+    for page in swedish.pages("sv"):
         assert "Att vägen är lätt att hitta säger inget om servicen." in page.read_text()
-    for page in english.pages():
+    for page in english.pages("en"):
         assert "That the way is easy to find says nothing about the service." in page.read_text()
 
 

@@ -1,0 +1,53 @@
+"""A page per municipality: every point with its evidence. Read one at a time, rendered in every language."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from reports.edition import Edition, Sheet, Sheets
+from reports.sheets.workshop import Workshop
+from reports.sorting import swedish_order
+from reports.source import Place, StoredResult, seen
+from reports.standings import Missing, Standing, latest
+from scoring.observation import Observation
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """One municipality with all that its page shows, in no language yet."""
+
+    row: Standing | Missing
+    stored: StoredResult | None
+    observation: Observation | None
+    context: dict[str, Any]
+
+    def sheets(self, edition: Edition) -> Sheets:
+        name = f"kommun/{self.row.place.code}.html"
+        context = {"row": self.row, "stored": self.stored, **self.context}
+        if isinstance(self.row, Missing) or self.stored is None:
+            yield Sheet(name, "unmeasured.html", context)
+            return
+        page = edition.maker.page(self.row.place, self.stored.result, self.observation)
+        yield Sheet(name, "municipality.html", {**context, "page": page})
+
+
+def portraits(shop: Workshop) -> Iterator[Portrait]:
+    found = shop.gathered.standings
+    rows = {row.place.code: row for row in found.everyone}
+    places = sorted(shop.gathered.places, key=lambda p: (swedish_order(p.name), p.code))
+    for number, (place, stored) in enumerate(latest(shop.store, places)):
+        around = {
+            "previous": places[number - 1] if number else None,
+            "following": places[number + 1] if number + 1 < len(places) else None,
+        }
+        row = rows[place.code]
+        observation = _observed(shop, row, stored, place)
+        yield Portrait(row, stored, observation, around)
+
+
+def _observed(
+    shop: Workshop, row: Standing | Missing, stored: StoredResult | None, place: Place
+) -> Observation | None:
+    if stored is None or isinstance(row, Missing) or not shop.shots.there:
+        return None
+    return seen(shop.store, stored.run_id, place.code)

@@ -1,0 +1,18 @@
+"""Pages that are mostly words: about, quality, method."""
+
+from reports.edition import Edition, Sheet, Sheets
+from reports.quality import Quality
+from reports.sheets.workshop import Workshop
+
+
+def sheets(shop: Workshop, edition: Edition) -> Sheets:
+    yield Sheet("about.html", "about.html")
+    validated = shop.gathered.validated
+    if validated:
+        quality = Quality(validated, shop.gathered.places, edition.language, edition.words)
+        yield Sheet("quality.html", "quality.html", {"quality": quality})
+
+
+def method(edition: Edition) -> Sheets:
+    """Rendered last: it lists every code that another page mentions."""
+    yield Sheet("method.html", "method.html", {"codes": edition.codebook.all()})
