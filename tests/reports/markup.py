@@ -105,9 +105,9 @@ def _in_tree(root: Any) -> Iterator[str]:
         elif (
             element.tag == f"{_SVG}svg"
             and element.get("aria-hidden") != "true"
-            and element.get("role") != "img"
+            and not (element.get("role") in ("img", "group") and element.get("aria-labelledby"))
         ):
-            yield f"{_short(element)}: a drawing is either hidden or an image with a name"
+            yield f"{_short(element)}: a drawing is either hidden, or an image or a group with a name"
 
 
 def _html(element: Any, parents: dict[Any, Any]) -> Iterator[str]:
