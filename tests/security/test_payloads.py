@@ -118,7 +118,7 @@ def test_no_script_no_handler_no_foreign_address_no_direction_mark(hostile: Hous
         assert "unsafe" not in policies[0]
         for script in tree.iter("script"):
             assert not script.text
-            assert re.fullmatch(r"(\.\./)?static/ranking\.js", script.get("src"))
+            assert re.fullmatch(r"(\.\./)*static/\w+\.js", script.get("src"))
         for element in tree.iter():
             assert not [name for name in element.attrib if name.startswith("on") or name == "style"]
             for name in ("href", "src", "action", "formaction"):
@@ -146,7 +146,8 @@ def test_files_lie_only_where_they_belong(hostile: House) -> None:
     belongs = re.compile(
         r"registry\.csv|gold\.csv|data/vagvisaren\.db(-wal|-shm)?|data/validation\.json|data/figures\.prom"
         r"|data/archive/\d{8}T\d{6}Z/\d{4}\.warc\.gz"
-        r"|(sv|en)/(index|ranking|method|quality)\.html|(sv|en)/kommun/\d{4}\.html|(sv|en)/static/[\w.-]+"
+        r"|(sv|en)/((sv|en)/)?\w+\.html|(sv|en)/((sv|en)/)?(kommun|county|group|size|changes)/[\w-]+\.(html|js)"
+        r"|(sv|en)/static/[\w.-]+"
     )
     files = [p.relative_to(hostile.root).as_posix() for p in hostile.root.rglob("*") if p.is_file()]
     assert [name for name in files if not belongs.fullmatch(name)] == []
