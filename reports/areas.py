@@ -13,16 +13,10 @@ from reports.sorting import swedish_order
 from reports.source import Place
 from reports.standings import Missing, Standing, Standings
 from scoring.result import ASPECTS
+from scoring.sizes import SIZE_CLASSES, size_class
 
 Kind = Literal["county", "group", "size"]
 KINDS: tuple[Kind, ...] = ("county", "group", "size")
-SIZES: tuple[tuple[str, int, int | None], ...] = (
-    ("under-15000", 0, 15_000),
-    ("15000-40000", 15_000, 40_000),
-    ("40000-100000", 40_000, 100_000),
-    ("from-100000", 100_000, None),
-)
-"""(key, from, below): the classes of the ranking's filter."""
 PERCENT_FROM = 10
 """Fewer municipalities than this get numbers, never percentages."""
 
@@ -63,16 +57,12 @@ class Area:
         return top if top and top[0].score.points else ()
 
 
-def size_of(population: int) -> str:
-    return next(key for key, low, below in SIZES if below is None or population < below)
-
-
 def areas(found: Standings, all_five: bool) -> dict[Kind, tuple[Area, ...]]:
     """By kind, in the order that their readers expect: counties by name, groups by code, small to large."""
     return {
         "county": tuple(_areas("county", found, all_five, lambda p: (p.county_code, p.county))),
         "group": tuple(_areas("group", found, all_five, lambda p: (p.group_code, p.group_code))),
-        "size": tuple(_areas("size", found, all_five, lambda p: (size_of(p.population),) * 2)),
+        "size": tuple(_areas("size", found, all_five, lambda p: (size_class(p.population),) * 2)),
     }
 
 
@@ -96,7 +86,7 @@ def _areas(
                 rows.setdefault(code, []).append(row)
             else:
                 missing.setdefault(code, []).append(row)
-    sizes = [key for key, _, _ in SIZES]
+    sizes = [name for name, _ in SIZE_CLASSES]
 
     def order(code: str) -> tuple[int, str]:
         return (sizes.index(code) if kind == "size" else 0, swedish_order(labels[code]))

@@ -24,7 +24,7 @@ WRONG = {
     "<p onclick=x>x</p>": "['onclick'] stand in no table",
     "<img src=x>": "<img>: without text or address",
     "<marquee>x</marquee>": "<marquee>: unknown element",
-    "<svg></svg>": "either hidden or an image",
+    "<svg></svg>": "either hidden, or an image or a group",
 }
 
 
