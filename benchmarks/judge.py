@@ -67,7 +67,7 @@ def choose(site: Visited) -> int:
     start = site.observation.start
     assert start is not None  # noqa: S101 - it was made measured
     chooser = Chooser(start, Reader(load_lexicon(), (NAME,)), lambda url: HOST in url)
-    wanted = [*chooser.targets(), *chooser.responsible([]), *chooser.subpages(), *chooser.likely_homes()]
+    wanted = [*chooser.targets(), *chooser.responsible([]), *chooser.subpages([]), *chooser.likely_homes()]
     return 0 * len(wanted)
 
 

@@ -138,11 +138,16 @@ class Chooser:
             for link in read.links
             if link.landmark not in ("banner", "contentinfo")
         ]
+        own_function = self._names_function(read)
         named = [
             (weight, link)
             for weight, link in found
-            if (weight >= 4 or (weight == 3 and _more_contact(link)) or self._explains(link, read))
-            and (link.landmark != "navigation" or (weight >= 5 and self._only_here(read, link)))
+            if (link.landmark != "navigation" or (weight >= 5 and self._only_here(read, link)))
+            and (
+                weight >= 4
+                or (weight == 3 and _more_contact(link))
+                or self._explains(link, read, own_function)
+            )
         ]
         for _, link in sorted(named, key=lambda pair: -pair[0])[:MAX_STEPS]:
             wanted = Wanted(
@@ -151,13 +156,15 @@ class Chooser:
             if self._take(wanted):
                 yield wanted
 
-    def _explains(self, link: Link, read: Page) -> bool:
+    def _explains(self, link: Link, read: Page, own_function: bool) -> bool:
         """ "Det här hjälper vi dig med", "Vanliga frågor", or a page below the function's own: what one gets
         help with may stand one click away (method §3d)."""
         if len(link.text) > 60:
             return False
-        below = page_key(joined(read.final_url, link.url)).startswith(page_key(read.final_url) + "/")
-        return self.reader.explains(link.text) or (below and self._names_function(read))
+        if self.reader.explains(link.text):
+            return True
+        address = page_key(joined(read.final_url, link.url)) if own_function else ""
+        return address.startswith(page_key(read.final_url) + "/")
 
     def _names_function(self, read: Page) -> bool:
         names = (read.title, *(heading.text for heading in read.headings[:3]))
@@ -233,15 +240,18 @@ class Chooser:
                 if _RESPONSIBLE.search(link.text) and len(link.text) <= 60:
                     url = joined(page.final_url, link.url)
                     yield Wanted(url, "responsible", link.text, None, page.final_url, page.depth + 1)
+        short = [link for link in self.start.links if len(link.text) <= 60]
+        short.sort(key=lambda link: not link.visible)
         for pattern in (_RESPONSIBLE, _ABOUT):
-            for link in sorted(self.start.links, key=lambda link: not link.visible):
-                if len(link.text) <= 60 and pattern.search(link.text.strip()):
+            for link in short:
+                if pattern.search(link.text.strip()):
                     yield Wanted(joined(start, link.url), "responsible", link.text, None, start, 1)
 
-    def subpages(self) -> Iterator[Wanted]:
-        """Two ordinary sub-pages: does the entry stand at the same place there?"""
+    def subpages(self, read: list[Page]) -> Iterator[Wanted]:
+        """Two ordinary sub-pages: does the entry stand at the same place there? Pages of the start page's
+        menu that were `read` for another reason are such pages already."""
         start = self.start.page.final_url
-        yielded = 0
+        yielded = sum(page.role == "responsible" and page.depth == 1 and page.ok for page in read)
         for link in self._in_order:
             if yielded >= SUBPAGES:
                 return

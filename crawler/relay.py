@@ -30,7 +30,8 @@ class Traffic:
     sent: int = 0
     connections: int = 0
     requests: int = 0
-    """What the page asked for, refused or not. Counted by the session: the relay sees TLS, not requests."""
+    """What the pages asked for, refused or not, by their own account (frames of other sites left out): the
+    relay sees TLS, not requests."""
     blocked: int = 0
     refused: set[str] = field(default_factory=set)
     """Hosts that lead to addresses that are not public."""

@@ -74,6 +74,7 @@ class MunicipalityVisit:
     fetched: list[Fetched] = field(default_factory=list)
     seen: StartVisit | None = None
     start: StartPage | None = None
+    layout: bytes = b""
     rendered: int = 0
     notes: list[str] = field(default_factory=list)
     began: float = 0.0
@@ -94,8 +95,7 @@ class MunicipalityVisit:
         return self._finish(measured_at, failure)
 
     async def _visit(self) -> None:
-        response = await self._download_start()
-        start = self._read_start(response)
+        start = self._read_start(await self._download_start())
         chooser = Chooser(start, self.reader, self.municipality.owns)
         try:
             await self._read_further(chooser)
@@ -136,8 +136,13 @@ class MunicipalityVisit:
             redirects=seen.redirects,
             rendered=True,
         )
-        self._check_start(page, seen, content_type, response.body)
-        self.start = start_page(page, seen, self.reader)
+        try:
+            self._check_start(page, seen, content_type, response.body)
+            self.start = start_page(page, seen, self.reader)
+        finally:
+            # What was measured takes megabytes as it came, and the visit still waits for its further pages.
+            self.layout = layout_json(seen.desktop, seen.mobile)
+            seen.let_go()
         return self.start
 
     def _check_start(self, page: Page, seen: StartVisit, content_type: str, body: bytes) -> None:
@@ -177,7 +182,7 @@ class MunicipalityVisit:
                     await self._read(step)
         for wanted in chooser.responsible(list(self.pages)):
             await self._read_ordinary(chooser, wanted)
-        for wanted in chooser.subpages():
+        for wanted in chooser.subpages(list(self.pages)):
             await self._read_ordinary(chooser, wanted)
         if not self._function_named():
             for wanted in chooser.likely_homes():
@@ -278,7 +283,7 @@ class MunicipalityVisit:
         unit = Unit(observation, self.fetched, not_before=not_before)
         if seen:
             unit.mhtml = seen.mhtml
-            unit.layout = layout_json(seen.desktop, seen.mobile)
+            unit.layout = self.layout
             unit.shots = [(digest(shot.data), shot.data) for shot in seen.shots]
         return unit
 

@@ -51,7 +51,7 @@ def frame_of(site: Site, page: Page) -> Frame:
     others = [counts for key, counts in found.items() if key != own]
     if len(others) < PAGES:
         return NO_FRAME
-    mine = _of(page)
+    mine = _of(site, page)
     lines = _alike(mine.lines, [counts.lines for counts in others])
     details = _alike(mine.details, [counts.details for counts in others])
     return Frame(
@@ -71,10 +71,11 @@ def _alike(mine: Counter[Thing], others: list[Counter[Thing]]) -> Iterator[Thing
 @remembered
 def _counted(site: Site, observation: Observation) -> dict[str, _Counts]:
     pages = (site.start.page, *(page for page in observation.pages if page.ok))
-    return {page_key(page.final_url or page.url): _of(page) for page in pages}
+    return {page_key(page.final_url or page.url): _of(site, page) for page in pages}
 
 
-def _of(page: Page) -> _Counts:
+@remembered
+def _of(_: Site, page: Page) -> _Counts:
     lines = (line for section in page.sections for line in (*section.text.splitlines(), *section.items))
     return _Counts(
         Counter(line for line in lines if line),

@@ -174,7 +174,7 @@ def _on_subpages(site: Site, entry: Entry) -> bool:
     return any(
         own & _landmarks_of_links(site, page).get(key, set())
         for page in site.observation.pages
-        if page.role in ("subpage", "target", "step") and page.ok
+        if page.role != "start" and page.ok
         for key in keys
     )
 

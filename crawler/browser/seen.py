@@ -55,3 +55,8 @@ class StartVisit:
     dialogs: int = 0
     notes: list[str] = field(default_factory=list)
     milliseconds: dict[str, int] = field(default_factory=dict)
+
+    def let_go(self) -> None:
+        """Of what was measured, once records have been made of it."""
+        self.desktop, self.mobile, self.faded_in = {}, None, []
+        self.opened_desktop, self.opened_mobile = Opened(), Opened()

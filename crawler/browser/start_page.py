@@ -88,7 +88,8 @@ class StartPageVisit:
         for _ in range(3):
             try:
                 ready: Raw = await self.session.json("ready", QUIET_MS, cap, timeout=cap / 1000 + 2)
-                self.seen.document_bytes = await self.session.document_bytes()
+                self.session.count(ready)
+                self.seen.document_bytes = ready["bytes"]
                 return ready
             except ScriptError as error:
                 if not re.search(r"execution context|navigat|destroyed", str(error), re.IGNORECASE):
@@ -267,7 +268,7 @@ class StartPageVisit:
 
     async def _archive(self) -> None:
         """Last of all: the page is never looked at again."""
-        await self.session.text("lighten", LARGE_PICTURE)
+        self.session.count(await self.session.json("lighten", LARGE_PICTURE))
         self.seen.mhtml = await self.session.mhtml()
 
     async def _open_desktop(self) -> None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal
 
 from crawler.reading import limits
 from crawler.reading.hours_grammar import Days, Parsed, Times, cut, parse_hours, to_intervals
@@ -21,6 +23,8 @@ from crawler.reading.lines import Line
 from scoring.observation import Hours
 
 _MAX_RAW = 1_000
+_SHORT = 120
+"""Lines up to this length are remembered, running text is not."""
 _DAY_LINE = 60
 """A line that only names days is short."""
 _GAP = 3
@@ -92,11 +96,12 @@ class HoursReader:
                 continue
             if self._in_table(number, line):
                 continue
-            if may_hold_hours(line.text):
+            told = _told_in_short(line.text) if len(line.text) <= _SHORT else _told_in(line.text)
+            if told == "hours":
                 self._take(number, line)
-            elif len(line.text) <= _DAY_LINE and (days := _only_days(line.text)):
-                self._waiting = (days, number, line.text)
-            elif HALF_TOLD.search(line.text) and _half_told(line.text):
+            elif told == "days":
+                self._waiting = (_only_days(line.text), number, line.text)
+            elif told == "half":
                 self._store(number, kinds_of(line.text), line.text, Parsed())
         records = {group_key(record): record for group in self._groups for record in group.records()}
         return tuple(records.values())[: limits.MAX_HOURS]
@@ -249,6 +254,19 @@ class HoursReader:
 def group_key(record: Hours) -> tuple[object, ...]:
     """The same block often stands twice in a page, for desktop and mobile."""
     return (record.kind, record.label, record.raw, record.intervals)
+
+
+def _told_in(text: str) -> Literal["hours", "days", "half", ""]:
+    """What a line may tell: times, only days, or one end of the hours."""
+    if may_hold_hours(text):
+        return "hours"
+    if _only_days(text):
+        return "days"
+    return "half" if HALF_TOLD.search(text) and _half_told(text) else ""
+
+
+_told_in_short = lru_cache(maxsize=16_384)(_told_in)
+"""The pages of a site share most of their short lines."""
 
 
 def _only_days(text: str) -> Days:

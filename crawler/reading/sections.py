@@ -97,11 +97,13 @@ class SectionBuilder:
         elif not line.collapsed and line.role != "opener":
             self._panel = None
         last = self._drafts[-1] if self._drafts else None
-        if last and (last.heading, last.level, last.landmark, last.collapsed, last.main) == (
-            *head,
-            line.landmark,
-            line.collapsed,
-            line.main,
+        if (
+            last
+            and last.landmark == line.landmark
+            and last.heading == head[0]
+            and last.level == head[1]
+            and last.collapsed == line.collapsed
+            and last.main == line.main
         ):
             return True
         return self._open(line, head, budget)
@@ -146,7 +148,7 @@ def main_headings(lines: list[Line]) -> tuple[Heading, ...]:
 
 def _worth_keeping(line: Line) -> bool:
     """Menus outside the main content are kept as links, not as text."""
-    if line.all_links and _SKIP_LINK.search(line.text):
+    if line.all_links and _SKIP_LINK.match(line.text):
         return False
     return line.main or line.landmark != "navigation" or not (line.all_links or line.role == "opener")
 

@@ -231,7 +231,7 @@ def test_two_ordinary_pages_menu_before_footer() -> None:
             link("Protokoll", "protokoll.pdf", "navigation", 6),
             link("Facebook", "https://annan.test/", "navigation", 7),
         )
-    ).subpages()
+    ).subpages([])
     assert paths(found) == ["bygga", "skola"]
     assert SUBPAGES == 2
 
@@ -245,7 +245,7 @@ def test_ten_pages_at_most() -> None:
         steps = (link("Kundtjänst", f"{target.url.rsplit('/')[-1]}-{number}") for number in range(5))
         found += choosing.steps(read_page(*steps), target)
     found += choosing.responsible([])
-    found += choosing.subpages()
+    found += choosing.subpages([])
     found += choosing.likely_homes()
     assert len(found) == MAX_PAGES
     assert len({page_key(one.url) for one in found}) == MAX_PAGES
@@ -263,7 +263,7 @@ def test_an_address_that_is_none_is_left_and_nothing_else_with_it(url: str) -> N
     choosing = chooser(entry("Kontaktcenter", "kc"), links=(*broken, link("Om kommunen", "om")))
     read = read_page(*broken, role="responsible")
     found = [*choosing.targets(), *choosing.steps(read, VIA), *choosing.responsible([read])]
-    found += [*choosing.elsewhere(read, VIA), *choosing.subpages(), *choosing.likely_homes()]
+    found += [*choosing.elsewhere(read, VIA), *choosing.subpages([]), *choosing.likely_homes()]
     assert {"kc", "om"} <= set(paths(found))
     assert all(one.url.startswith(HOME) for one in found)
 

@@ -4,6 +4,7 @@
   const ask = "__ASK__";
   const answer = "__ANSWER__";
   let inFlight = 0;
+  performance.setResourceTimingBufferSize(1000);
   const ended = () => { inFlight = Math.max(0, inFlight - 1); };
   if (typeof window.fetch === "function") {
     window.fetch = new Proxy(window.fetch, {

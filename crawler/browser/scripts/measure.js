@@ -213,18 +213,17 @@ const shownAnywhere = (label) => {
 };
 
 // Before the snapshot, and the last thing ever done to a page: large pictures are left out of it. They weigh most of its
-// megabytes and no rule reads them; what they looked like is in the pictures of the screen.
+// megabytes and no rule reads them; what they looked like is in the pictures of the screen. Answers what was fetched.
 vv.lighten = (pixels) => {
-  let left = 0;
+  const fetched = JSON.stringify(vv.fetched());
   for (const image of document.images) {
     if (image.naturalWidth * image.naturalHeight < pixels) continue;
     image.setAttribute("data-left-out", image.currentSrc.slice(0, 500));
     for (const source of image.closest("picture") ? image.closest("picture").querySelectorAll("source") : []) source.remove();
     image.removeAttribute("srcset");
     image.removeAttribute("src");
-    left += 1;
   }
-  return left;
+  return fetched;
 };
 
 // The document as it stands, open shadow roots included as declarative ones.

@@ -9,11 +9,24 @@ vv.inFlight = () => {
   return count;
 };
 
+const TIMINGS = 1000;
+
+// What the document and its frames have asked for until now, and how large the document is, unpacked.
+vv.fetched = () => {
+  let requests = 0;
+  for (const root of vv.roots()) {
+    const view = root.defaultView;
+    if (view) requests += 1 + view.performance.getEntriesByType("resource").length;
+  }
+  const [own] = performance.getEntriesByType("navigation");
+  return { requests, bytes: own ? own.decodedBodySize : 0 };
+};
+
 const JAVASCRIPT = /^(|module|text\/javascript|application\/javascript|application\/x-javascript|text\/ecmascript)$/i;
 
 vv.scriptsPending = () => {
-  // The browser keeps 250 timings; past that, absence says nothing.
-  if (performance.getEntriesByType("resource").length >= 250) return false;
+  // The browser keeps so many timings; past that, absence says nothing.
+  if (performance.getEntriesByType("resource").length >= TIMINGS) return false;
   for (const script of document.scripts) {
     if (!script.src || !JAVASCRIPT.test(script.type) || script.noModule) continue;
     if (/^(data|blob):/.test(script.src)) continue;
@@ -48,7 +61,7 @@ vv.ready = (quiet, cap) => new Promise((resolve) => {
   const finish = (by) => {
     observer.disconnect();
     vv.readRight();
-    resolve(JSON.stringify({ by, ms: Math.round(performance.now() - began) }));
+    resolve(JSON.stringify({ by, ms: Math.round(performance.now() - began), ...vv.fetched() }));
   };
   const look = () => {
     const now = performance.now();
