@@ -53,7 +53,7 @@ class Options(Protocol):
     @property
     def pictures(self) -> bool: ...
     @property
-    def archive(self) -> bool: ...
+    def archive(self) -> str: ...
     @property
     def database(self) -> str: ...
 
@@ -74,7 +74,7 @@ class Defaults:
     browser: str = ""
     contact: str = ""
     pictures: bool = True
-    archive: bool = True
+    archive: str = "yes"
     database: str = ""
 
 

@@ -26,6 +26,7 @@ from crawler.browser.start_page import StartPageVisit
 from crawler.context import context_of
 from crawler.courtesy import TALLY
 from crawler.failures import VisitFailed, from_error
+from crawler.recording import RECORDS, recorded
 from crawler.relay import Gate, Traffic
 
 if TYPE_CHECKING:
@@ -105,7 +106,11 @@ class RenderingDownloadHandler(BaseDownloadHandler):
         gate = Gate(self.addresses, is_blocked, MAX_VISIT_BYTES)
         session: Session | None = None
         try:
-            async with asyncio.timeout(rendering.seconds), self.pool.session(gate) as session:
+            async with (
+                asyncio.timeout(rendering.seconds),
+                self.pool.session(gate) as session,
+                recorded(session.context, request.meta.get(RECORDS)),
+            ):
                 if rendering.wish:
                     return await self._start_page(session, request, rendering)
                 return await self._page(session, request, rendering)

@@ -81,7 +81,7 @@ class SavePipeline:
             StoredFile("picture", picture.sha256, picture.path, picture.bytes)
             for picture in dict.fromkeys(stored)
         ]
-        if context.options.archive and context.run_id:
+        if context.options.archive != "no" and context.run_id:
             relative = archive_path(context.run_id, code)
             written = write_archive(
                 data / relative,

@@ -21,6 +21,8 @@ from crawler import statuses
 from crawler.context import context_of
 from crawler.courtesy import netloc
 from crawler.failures import VisitFailed, from_error
+from crawler.recording import RECORDS
+from crawler.records import fetched
 from scoring.observation import StatusReason
 
 if TYPE_CHECKING:
@@ -74,6 +76,8 @@ class ObeyRobots(RobotsTxtMiddleware):
         if response.status >= 500:
             self._robots_error(_server_error(response), netloc)
             return
+        if (records := request.meta.get(RECORDS)) is not None:
+            records.append(fetched(response))
         # What is said of a page that is not there is no rule.
         found = response if response.status < 400 else response.replace(body=b"")
         await super()._parse_robots(found, netloc, request)

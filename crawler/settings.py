@@ -23,6 +23,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.HostSlotMiddleware": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.robots.ObeyRobots": 100,
+    "crawler.recording.RecordRedirects": 650,
 }
 EXTENSIONS = {
     # Servers on this machine that run whatever code they are sent.

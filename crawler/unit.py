@@ -21,6 +21,7 @@ from crawler.failures import VisitFailed, from_error
 from crawler.handler import SPENT, RenderedResponse, Rendering
 from crawler.reading.page import read_page
 from crawler.reading.text import clean_text
+from crawler.recording import RECORDS
 from crawler.records import digest, failed_page, fetched, page_of, start_page, utc_now
 from crawler.second_look import needs_browser, page_names
 from scoring.observation import Observation, Page, StartPage, Visit
@@ -42,6 +43,8 @@ class Limits:
     budget: float
     page_timeout: float
     pictures: bool
+    record: bool = False
+    """Keep every answer, also those of sub-resources."""
 
 
 @dataclass
@@ -120,7 +123,8 @@ class MunicipalityVisit:
         return response
 
     def _request(self, url: str, **meta: object) -> Request:
-        return Request(url, dont_filter=True, meta={TALLY: self.tally, **meta})
+        records = self.fetched if self.limits.record else None
+        return Request(url, dont_filter=True, meta={TALLY: self.tally, RECORDS: records, **meta})
 
     def _read_start(self, response: RenderedResponse) -> StartPage:
         seen = response.visit

@@ -88,7 +88,14 @@ class Settings:
         ),
     ] = ""
     pictures: Annotated[bool, Help("Keep pictures of the first screen and of the entry.")] = True
-    archive: Annotated[bool, Help("Keep a WARC of every visit.")] = True
+    archive: Annotated[
+        str,
+        Help(
+            "Keep a WARC of every visit: `no`, `yes`, or `full`, with everything that its pages loaded (some "
+            "ten times as large).",
+            "crawl --archive",
+        ),
+    ] = "yes"
     language: Annotated[str, Help("Language of the published report: `sv` or `en`.", "report --lang")] = "sv"
     keep_reports: Annotated[int, Help("How many published reports stay on disk.", least=1)] = 3
     # Its addresses hold secrets: never in a repr, which may end in a log.
@@ -161,7 +168,19 @@ def _checked(name: str, value: Any, source: str) -> Any:
         raise UserError(f"{source}={value!r} is not HOST=ADDRESS:PORT, several separated by commas.")
     if name == "language" and value not in ("sv", "en"):
         raise UserError(f"{source} is {value!r}, but must be sv or en.")
+    if name == "archive":
+        return _extent(value, source)
     return value
+
+
+def _extent(text: str, source: str) -> str:
+    """`full`, or any of the words for yes and no."""
+    if text == "full":
+        return text
+    try:
+        return "yes" if _boolean(text) else "no"
+    except ValueError:
+        raise UserError(f"{source} is {text!r}, but must be no, yes or full.") from None
 
 
 def _boolean(text: str) -> bool:

@@ -14,6 +14,7 @@ from scrapy.http import Response
 from crawler.candidates import Reader
 from crawler.context import CrawlContext, context_of
 from crawler.courtesy import PATIENCE, Restraint, Tally
+from crawler.recording import FULL
 from crawler.unit import Limits, MunicipalityVisit, Unit
 from scoring.lexicon import load_lexicon
 from scoring.registry import Municipality
@@ -32,7 +33,10 @@ class MunicipalitiesSpider(Spider):
     def __init__(self, context: CrawlContext, **arguments: Any) -> None:
         super().__init__(**arguments)
         self.context = context
-        self.limits = Limits(context.options.budget, context.options.page_timeout, context.options.pictures)
+        options = context.options
+        self.limits = Limits(
+            options.budget, options.page_timeout, options.pictures, record=options.archive == FULL
+        )
         self._ends_at: float | None = None
         self._tallies: dict[str, Tally] = {}
 

@@ -34,6 +34,9 @@ def crawl(
             metavar="HH:MM|MINUTES", help="Then no further one is begun; what is there goes through the gate."
         ),
     ] = None,
+    archive: Annotated[
+        str | None, typer.Option(metavar="no|yes|full", help="How much of a visit is archived.")
+    ] = None,
 ) -> None:
     """Visit all (or the named) municipalities, measure, score, build the reports."""
     settings = settings_of(
@@ -42,6 +45,7 @@ def crawl(
         concurrency=concurrency,
         allow_private=allow_private or None,
         deadline=deadline,
+        archive=archive,
     )
     raise typer.Exit(_visit(settings, names, resume=resume).exit_code)
 

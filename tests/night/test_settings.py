@@ -19,7 +19,7 @@ def test_defaults_environment_flags_in_that_order() -> None:
     }
     assert load({}, {}) == Settings()
     found = load({"concurrency": 7, "data": None}, environment)
-    assert (found.concurrency, found.budget, found.archive, found.data) == (7, 12.5, False, Path("data"))
+    assert (found.concurrency, found.budget, found.archive, found.data) == (7, 12.5, "no", Path("data"))
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,8 @@ def test_defaults_environment_flags_in_that_order() -> None:
     [
         ("CONCURRENCY", "many", "whole number"),
         ("BUDGET", "0", "at least 1"),
-        ("ARCHIVE", "perhaps", "yes or no"),
+        ("ARCHIVE", "perhaps", "no, yes or full"),
+        ("PICTURES", "perhaps", "yes or no"),
         ("LANGUAGE", "fi", "sv or en"),
         ("NAME_MAP", "*.example", "HOST=ADDRESS:PORT"),
         ("PAGE_DELAY", "-1", "at least 0"),
@@ -53,3 +54,16 @@ def test_the_docs_list_every_setting() -> None:
     assert markdown() in DOCS.read_text(encoding="utf-8"), (
         "run `python -m night.settings` and put it into docs/settings.md"
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"), [("full", "full"), ("yes", "yes"), ("1", "yes"), ("no", "no"), ("0", "no")]
+)
+def test_how_much_is_archived(said: str, kept: str) -> None:
+    assert load({}, {"VAGVISAREN_ARCHIVE": said}).archive == kept
+    assert load({"archive": said}, {}).archive == kept
+
+
+def test_a_wrong_extent_is_named() -> None:
+    with pytest.raises(UserError, match="no, yes or full"):
+        load({"archive": "everything"}, {})
