@@ -67,7 +67,7 @@ def lacks(observation: Observation | None) -> list[str]:
         "pictures": {"before_consent", "desktop", "mobile"} <= {picture.kind for picture in start.pictures},
         "panel": any("Kontaktcenter" in entry.panel_text for entry in start.entries),
         "function page": any(page.channels and page.hours for page in function),
-        "sub-pages": sum(page.role in ("subpage", "responsible") and page.ok for page in observation.pages) >= 2,
+        "sub-pages": sum(one.role in ("subpage", "responsible") and one.ok for one in observation.pages) >= 2,
     }
     return [name for name, there in found.items() if not there]
 
