@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from night.commands import showing, upkeep, visiting, words
+from night.commands import auditing, showing, upkeep, visiting, words
 
 
 class _Group(TyperGroup):
@@ -61,6 +61,7 @@ def main_options(
 
 for _errand in (visiting, showing, upkeep):
     app.add_typer(_errand.commands)
+app.add_typer(auditing.commands, name="audit", help="Decisions and phone answers: in, out, and whom to call.")
 app.add_typer(words.commands, name="lexicon", help="The words that the method looks for.")
 
 

@@ -16,13 +16,14 @@ def spoken(error: BaseException) -> UserError | None:
 
     Called when something has gone wrong already, so the imports may cost what they do.
     """
+    from scoring.audit_file import AuditFileError
     from scoring.lookup import AmbiguousName, UnknownName
     from scoring.registry import RegistryError
     from scoring.store import NoStore, StoreError
 
     if isinstance(error, UserError):
         return error
-    if isinstance(error, NoStore | RegistryError):
+    if isinstance(error, AuditFileError | NoStore | RegistryError):
         return UserError(str(error))
     if isinstance(error, StoreError):
         return UserError(str(error), INTERNAL)

@@ -97,7 +97,8 @@ def _municipality(place: Municipality, shown: Shown | None) -> dict[str, Any]:
     }
     if shown is None:
         return known | _never_measured("skipped" if place.skip else None)
-    return known | _measured(shown.result, _masker(place.name)) | _origin(shown)
+    masker = _masker(place.name)
+    return known | _measured(shown.result, masker) | {"audits": _audits(shown, masker)} | _origin(shown)
 
 
 def _masker(place_name: str) -> Masker:
@@ -116,10 +117,32 @@ def _measured(result: Result, masker: Masker) -> dict[str, Any]:
     return plain | {
         "aspects": _aspects(result.aspects, masker),
         "aspects_broad": _aspects(result.aspects_broad, masker),
-        "audits": [],
         "method_version": result.method_version,
         "lexicon_version": result.lexicon_version,
     }
+
+
+def _audits(shown: Shown, masker: Masker) -> list[dict[str, Any]]:
+    """The newest decision about each aspect, and whether it counts. Who decided is named; persons whom the
+    reason names are not."""
+    return [
+        {
+            "aspect": ruling.decision.aspect,
+            "verdict": ruling.decision.verdict,
+            "by": ruling.decision.by,
+            "at": ruling.decision.at,
+            "why": masker(ruling.decision.why),
+            "valid_until": ruling.decision.valid_until,
+            "source": ruling.decision.source,
+            "state": ruling.state,
+            "changed": list(ruling.changed),
+            "run": ruling.decision.run,
+            "method_version": ruling.decision.method_version,
+            "version": ruling.decision.version,
+        }
+        for ruling in shown.rulings.values()
+        if ruling.state != "withdrawn"
+    ]
 
 
 def _never_measured(reason: str | None) -> dict[str, Any]:

@@ -10,6 +10,10 @@ EARLIER_DAY = timedelta(hours=2)
 """A Swedish day begins at most so long before the same day in UTC."""
 
 
+_TURNS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+"""Bidirectional classes of the marks that make a text read otherwise than it is stored."""
+
+
 def text_problems(name: str, text: str, longest: int, missing: str) -> Iterator[tuple[str, str]]:
     """(field, reason). `missing`: what to do where it is empty; `longest`: in characters."""
     if not text.strip():
@@ -18,6 +22,8 @@ def text_problems(name: str, text: str, longest: int, missing: str) -> Iterator[
         yield name, f"{len(text)} characters; at most {longest}"
     elif any(unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t" for c in text):
         yield name, "contains a control character"
+    elif any(unicodedata.bidirectional(c) in _TURNS for c in text):
+        yield name, "contains a mark that turns the reading direction"
 
 
 def time_problems(name: str, text: str, now: datetime) -> Iterator[tuple[str, str]]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 import re
 import unicodedata
@@ -11,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from scoring.csv_rows import NotCsv, NotUtf8, Numbered, numbered_rows
 from scoring.hosts import parse_authority
 from scoring.registry import Municipality, RegistryError
 
@@ -22,12 +21,11 @@ GROUP_CODES = ("A1", "A2", "B3", "B4", "B5", "C6", "C7", "C8", "C9")
 """SKR's grouping of 2023, from big cities (A1) to rural municipalities with tourism (C9)."""
 
 _Row = dict[str, str]
-_Numbered = tuple[int, list[str]]
 
 
 def read_rows(path: Path) -> list[Municipality]:
     """The municipalities of the file in order, or a ``RegistryError`` with every problem in it."""
-    lines = list(_numbered_rows(path))
+    lines = list(_numbered(path))
     if not lines:
         raise RegistryError([f"{path}: the file is empty; it needs the header {','.join(REQUIRED)}"])
     header = [name.strip() for name in lines[0][1]]
@@ -50,30 +48,16 @@ def read_rows(path: Path) -> list[Municipality]:
     return [_municipality(row) for row in rows]
 
 
-def _numbered_rows(path: Path) -> Iterator[_Numbered]:
-    """The rows that are not blank, with the number of the line they start on."""
-    reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
-    start = 1
+def _numbered(path: Path) -> Iterator[Numbered]:
     try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield start, cells
-            start = reader.line_num + 1
-    except csv.Error as error:
-        raise RegistryError([f"{path} line {start}, whole row: not readable as CSV: {error}"]) from error
-
-
-def _text(path: Path) -> str:
-    try:
-        data = path.read_bytes()
+        yield from numbered_rows(path.read_bytes())
     except OSError as error:
         raise RegistryError([f"{path}: cannot be read: {error.strerror or error}"]) from error
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = len(data[: error.start].rsplit(b"\n", 1)[-1].split(b","))
-        problem = f"{path} line {line}, column {column}: not UTF-8; save the file as UTF-8"
+    except NotUtf8 as error:
+        problem = f"{path} line {error.line}, column {error.column}: not UTF-8; save the file as UTF-8"
+        raise RegistryError([problem]) from error
+    except NotCsv as error:
+        problem = f"{path} line {error.line}, whole row: not readable as CSV: {error.reason}"
         raise RegistryError([problem]) from error
 
 

@@ -1,14 +1,12 @@
 """Gold labels: what humans say about municipalities, and the CSV they stand in (`docs/interface.md`)."""
 
-import csv
 import hashlib
-import io
-import re
 import typing
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from scoring.csv_rows import NotCsv, NotUtf8, Numbered, code_problems, header_problems, numbered_rows
 from scoring.observation import StatusReason
 from scoring.result import ASPECTS, Aspect, Reading
 
@@ -24,7 +22,6 @@ SHOWN_PROBLEMS = 20
 
 _ALLOWED = {**dict.fromkeys(ASPECT_COLUMNS, VERDICTS), STATUS: STATUSES}
 _Row = dict[str, str]
-_Numbered = tuple[int, list[str]]
 
 
 class GoldError(ValueError):
@@ -83,12 +80,13 @@ def read_gold(path: Path, known: Container[str]) -> Gold:
     return Gold(path.name, hashlib.sha256(data).hexdigest(), labels, families)
 
 
-def _good_rows(path: Path, numbered: list[_Numbered], known: Container[str]) -> list[_Row]:
+def _good_rows(path: Path, numbered: list[Numbered], known: Container[str]) -> list[_Row]:
     """The rows below the header, or a GoldError with every problem in the file."""
     if not numbered:
         raise GoldError([f"{path}: the file is empty; it needs the header code,{','.join(ASPECT_COLUMNS)}"])
     header = [name.strip() for name in numbered[0][1]]
-    problems = [f"{path} line {numbered[0][0]}, {problem}" for problem in _header_problems(header)]
+    wrong = header_problems(header, ("code", *ASPECT_COLUMNS))
+    problems = [f"{path} line {numbered[0][0]}, {problem}" for problem in wrong]
     if problems:
         raise GoldError(problems)
     rows: list[_Row] = []
@@ -105,34 +103,14 @@ def _good_rows(path: Path, numbered: list[_Numbered], known: Container[str]) -> 
     return rows
 
 
-def _numbered(path: Path, data: bytes) -> Iterator[_Numbered]:
-    """The rows that are not blank, with the number of the line they start on."""
+def _numbered(path: Path, data: bytes) -> Iterator[Numbered]:
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = len(data[: error.start].rsplit(b"\n", 1)[-1].split(b","))
-        raise GoldError(
-            [f"{path} line {line}, column {column}: not UTF-8; save the file as CSV UTF-8"]
-        ) from error
-    reader, start = csv.reader(io.StringIO(text, newline=""), strict=True), 1
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield start, cells
-            start = reader.line_num + 1
-    except csv.Error as error:
-        raise GoldError([f"{path} line {start}: not readable as CSV: {error}"]) from error
-
-
-def _header_problems(header: list[str]) -> list[str]:
-    if len(header) == 1 and ";" in header[0]:
-        return ["the columns are separated by semicolons; save the file with commas"]
-    problems = [
-        f"column {name}: missing from the header" for name in ("code", *ASPECT_COLUMNS) if name not in header
-    ]
-    repeated = sorted({name for name in header if name and header.count(name) > 1})
-    return problems + [f"column {name}: stands twice in the header" for name in repeated]
+        yield from numbered_rows(data)
+    except NotUtf8 as error:
+        problem = f"{path} line {error.line}, column {error.column}: not UTF-8; save the file as CSV UTF-8"
+        raise GoldError([problem]) from error
+    except NotCsv as error:
+        raise GoldError([f"{path} line {error.line}: not readable as CSV: {error.reason}"]) from error
 
 
 def _checked(header: list[str], cells: list[str], known: Container[str]) -> tuple[_Row, list[str]]:
@@ -140,23 +118,12 @@ def _checked(header: list[str], cells: list[str], known: Container[str]) -> tupl
     if len(cells) != len(header):
         return {}, [f"whole row: {len(cells)} cells, but the header has {len(header)}"]
     row = {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
-    problems = _code_problems(row["code"], known)
+    problems = code_problems(row["code"], known)
     for name, values in _ALLOWED.items():
         wrong = [value for value in _values(row.get(name, "")) if value not in values]
         if wrong:
             problems.append(f"column {name}: {wrong[0]!r} is none of {', '.join(values)}")
     return row, problems
-
-
-def _code_problems(code: str, known: Container[str]) -> list[str]:
-    if not code:
-        return ["column code: empty; every row needs a municipality's code"]
-    if code in known:
-        return []
-    problem = f"column code: {code!r} is not in the registry"
-    if re.fullmatch(r"\d{1,3}", code) and code.zfill(4) in known:
-        problem += f"; did a spreadsheet drop a zero of {code.zfill(4)}?"
-    return [problem]
 
 
 def _values(cell: str) -> tuple[str, ...]:
