@@ -11,6 +11,7 @@ from scoring.found import entry_found, function_found
 from scoring.front_page import Claim, claims, judge_front_page
 from scoring.help_info import HelpInfo, judge_help_info
 from scoring.lexicon import load_lexicon
+from scoring.measures import measure
 from scoring.observation import Observation
 from scoring.prominence import Prominence, choose, judge_entry
 from scoring.report import Telling
@@ -67,6 +68,7 @@ def judge(observation: Observation, places: tuple[str, ...] = ()) -> Result:
         function_broad=function_found(broad),
         entry=entry_found(first.prominence),
         entry_broad=entry_found(second.prominence),
+        measures=measure(site, strict, broad),
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 
 from scoring.codes import explanations
 from scoring.lexicon import load_lexicon
+from scoring.measures import definitions
 from scoring.point_card import card_data
 from scoring.statuses import statuses
 
@@ -103,6 +104,30 @@ def status_reasons() -> str:
     return _table(("reason", "means", "who must act", "visited again", "what helps"), rows)
 
 
+def measures() -> str:
+    rows = (
+        (
+            f"`{one.id}`",
+            one.cls,
+            "weekly" if one.weekly else "",
+            ", ".join(one.values),
+            one.unit,
+            one.definition_en,
+        )
+        for one in definitions().values()
+    )
+    return _table(("measure", "class", "pages", "values", "unit", "definition"), rows)
+
+
+def measure_rules() -> str:
+    rows = (
+        (f"`{rule}`", f"`{one.id}`", holds)
+        for one in definitions().values()
+        for rule, holds in one.rules.items()
+    )
+    return _table(("rule", "measure", "holds when"), rows)
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "point_card": point_card,
     "caps": caps,
@@ -111,6 +136,8 @@ TABLES: dict[str, Callable[[], str]] = {
     "lexicon": lexicon,
     "fields": fields,
     "status_reasons": status_reasons,
+    "measures": measures,
+    "measure_rules": measure_rules,
 }
 
 if __name__ == "__main__":

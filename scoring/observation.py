@@ -252,6 +252,8 @@ class Page(Frozen):
     channels: tuple[Channel, ...] = ()
     hours: tuple[Hours, ...] = ()
     links: tuple[Link, ...] = ()
+    buttons: tuple[str, ...] = ()
+    """Short labels of visible buttons: a chat's is neither a link nor text."""
     dated: str | None = None
     """The page's own date (published or changed), YYYY-MM-DD."""
     kind_hints: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ them explains. Frozen, JSON-serialisable; the same observation and versions give
 
 from typing import Literal
 
-from scoring.observation import Box, Frozen, StatusReason
+from scoring.observation import Box, Frozen, Interval, StatusReason
 
 METHOD_VERSION = "1"
 
@@ -128,6 +128,38 @@ class Aspects(Frozen):
         return tuple((aspect, getattr(self, aspect)) for aspect in ASPECTS)
 
 
+class Measured(Frozen):
+    """One measure beyond the five points (`scoring/measures/`)."""
+
+    measure: str
+    """An id of `scoring/measures/definitions.toml`."""
+    value: str
+    """One of the definition's values; the first of them means "not found within the search budget"."""
+    number: float | None = None
+    """In the definition's unit: hours per week, how many e-services, a share (0–1), hours until a reply."""
+    rule: str = ""
+    """The rule that held; empty when none did."""
+    evidence: tuple[Evidence, ...] = ()
+    week: tuple[Interval, ...] = ()
+    """Hours only."""
+    details: tuple[tuple[str, str], ...] = ()
+    """What else was read, by name: a bot's name, the unit of a promise."""
+
+    def detail(self, name: str) -> str:
+        return dict(self.details).get(name, "")
+
+
+class Measures(Frozen):
+    """All measures of one visit, in the order of their definitions."""
+
+    version: str
+    """Of the measures' words."""
+    found: tuple[Measured, ...]
+
+    def of(self, measure: str) -> Measured | None:
+        return next((one for one in self.found if one.measure == measure), None)
+
+
 class Result(Frozen):
     """One municipality, judged."""
 
@@ -147,3 +179,5 @@ class Result(Frozen):
     function_broad: FunctionFound | None
     entry: EntryFound | None
     entry_broad: EntryFound | None
+    measures: Measures | None = None
+    """None when unmeasured, and for results judged before there were measures."""

@@ -100,6 +100,8 @@ def _read(state: _Reading, token: Token, following: list[Token]) -> None:
     match token.kind:
         case "days":
             _read_days(state, token)
+        case "others":
+            _read_others(state, token)
         case "exception":
             state.exception, state.pause = True, False
         case "break":
@@ -133,8 +135,25 @@ def _read_days(state: _Reading, token: Token) -> None:
     state.days, state.used = token.days, False
 
 
+def _read_others(state: _Reading, token: Token) -> None:
+    """ "måndag 7.30–18, övriga vardagar 7.30–16.30": the working days that nobody has told yet."""
+    told = {*state.open, *state.closed}
+    state.days = tuple(day for day in token.days if day not in told)
+    state.used, state.exception, state.excluded = False, False, False
+
+
+def _only_names_days(following: list[Token]) -> bool:
+    return (
+        bool(following)
+        and following[0].kind == "days"
+        and (len(following) == 1 or following[1].kind in ("break", "others"))
+    )
+
+
 def _read_closed(state: _Reading, following: list[Token]) -> None:
-    if following and following[0].kind == "range" and (state.open or state.loose or not state.days):
+    if state.used and _only_names_days(following):
+        state.closed += following[0].days  # "Lukket onsdag."
+    elif following and following[0].kind == "range" and (state.open or state.loose or not state.days):
         state.pause = True
     elif not state.exception:
         if not state.used:

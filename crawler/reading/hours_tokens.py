@@ -13,13 +13,18 @@ from crawler.reading.hours_words import (
     EVERY_DAY,
     EXCEPT,
     EXCEPTION,
+    FROM_DAY_TO_DAY,
+    FULL_DAYS,
     LUNCH,
     NOT_BEFORE,
+    OTHER_DAYS,
     RELATIVE,
     ROUND_THE_CLOCK,
     SAYS_HOURS,
+    SHORT_DAY,
     SHORT_DAYS,
     SHORT_RANGE,
+    SHORT_RUN,
     UNITS,
     WEEKDAYS,
     WEEKEND,
@@ -27,7 +32,18 @@ from crawler.reading.hours_words import (
 from crawler.reading.stems import stems_pattern
 
 TokenKind = Literal[
-    "days", "range", "until", "dash", "and", "closed", "lunch", "exception", "except", "break", "bad"
+    "days",
+    "others",
+    "range",
+    "until",
+    "dash",
+    "and",
+    "closed",
+    "lunch",
+    "exception",
+    "except",
+    "break",
+    "bad",
 ]
 
 
@@ -44,12 +60,12 @@ _DASHES = re.compile(r"[‐‑‒–—―−~]|\bt\.?\s?o\.?\s?m\.?(?=\s)|\b(?:
 _OF_DAY = re.compile(r"\b(?:på|i|om)\s+(?:morgonen|förmiddagen|eftermiddagen|kvällen|morgnarna|kvällarna)\b")
 _OCLOCK = re.compile(r"\b(?:klockan|klockslagen|kl|klo|kello|kll)\b\.?")
 _BETWEEN = re.compile(
-    r"\b(?:mellan|mellom)\s+(\d{1,2}(?:[.:]\d{2})?)\s+(?:och|og|&)\s+(\d{1,2}(?:[.:]\d{2})?)"
+    r"\b(?:mellan|mellom|mellem)\s+(\d{1,2}(?:[.:]\d{2})?)\s+(?:och|og|&)\s+(\d{1,2}(?:[.:]\d{2})?)"
 )
 _HALF_DAY = re.compile(r"\b(\d{1,2})(?:[.:](\d{2}))?\s?([ap])\.?\s?m\b\.?")
 _COMMAS = re.compile(r"(?<![\d.,])(\d{1,2}),(\d{2})(?=\s*(?:-|\d|$))|(?<=-)(\s*\d{1,2}),(\d{2})(?![\d,])")
 """Times with a comma: "8,00–16,00"."""
-_FILLER = re.compile(r"\b(?:cirka|ca|från|fra|mellan|mellom)\b")
+_FILLER = re.compile(r"\b(?:cirka|ca|från|fra|mellan|mellom|mellem)\b")
 _SENTENCE = re.compile(r"(?<=[\w)])\.\s+(?=[A-ZÅÄÖ])|;\s|(?<=\w)[!?]\s")
 
 _TIME = r"(\d{1,2})(?:[.:]\s?(\d{2}))?"
@@ -61,7 +77,7 @@ _TOKEN = re.compile(
     r"|dock ){0,2})(\d{1,2})(?:[.:](\d{2}))?(?![\d:/]|\.\d|\s*-))"
     rf"|(?P<lunch>\b(?:(?:{CLOSED})\s+(?:för|över|under|vid)\s+lunch\w*|{LUNCH})\b)"
     rf"|(?P<exception>\b(?:{EXCEPTION})\b)"
-    rf"|(?P<free>\bhelgfri(?:a|tt)?\b)"
+    rf"|(?P<free>\bhelgfri(?:a|tt)?\b)|(?P<others>\b(?:{OTHER_DAYS})\b)"
     rf"|(?P<weekdays>\b(?:{WEEKDAYS})\b)|(?P<every>\b(?:{EVERY_DAY})\b)|(?P<weekend>\b(?:{WEEKEND})\b)"
     + "".join(rf"|(?P<d{day}>\b(?:{words})\b)" for words, day in DAYS)
     + rf"|(?P<short>\b(?:{'|'.join(SHORT_DAYS)})\.?\s?-\s?(?:{'|'.join(SHORT_DAYS)})\b)"
@@ -120,13 +136,18 @@ def tokens_of(text: str, *, timely: bool = False) -> list[Token]:
 
 
 def _normal(text: str) -> str:
-    text = RELATIVE.sub(" ", text.lower())
+    text = FROM_DAY_TO_DAY.sub(r"\1-", SHORT_RUN.sub(_in_full, RELATIVE.sub(" ", text.lower())))
     text = _OF_DAY.sub(" ", _OCLOCK.sub(" ", text))
     text = _HALF_DAY.sub(_of_24_hours, text)
     text = _BETWEEN.sub(r" \1-\2 ", " ".join(text.split()))
     text = _FILLER.sub(" ", _DASHES.sub("-", text))
     text = _COMMAS.sub(lambda m: f"{m[1] or m[3]}.{m[2] or m[4]}", text) if "," in text else text
     return " ".join(text.split())
+
+
+def _in_full(run: re.Match[str]) -> str:
+    """ "må-to" as "måndag-torsdag": a "to" of its own would be a dash."""
+    return SHORT_DAY.sub(lambda day: FULL_DAYS[SHORT_DAYS[day.group().strip(".")]], run.group())
 
 
 def _of_24_hours(match: re.Match[str]) -> str:
@@ -158,6 +179,8 @@ def _word(kind: str, text: str) -> Token | None:
     if kind == "short":
         first, last = (SHORT_DAYS[part.strip(" .")] for part in text.split("-"))
         return Token("days", span(first, last))
+    if kind == "others":
+        return Token("others", _ALL[:5])
     if kind in ("weekdays", "mf"):
         return Token("days", _ALL[:5])
     if kind == "every":
@@ -204,7 +227,7 @@ def _until(match: re.Match[str]) -> list[Token]:
 
 
 def _dayish(tokens: list[Token]) -> bool:
-    return any(token.kind in ("days", "exception", "range", "lunch", "closed") for token in tokens)
+    return any(token.kind in ("days", "others", "exception", "range", "lunch", "closed") for token in tokens)
 
 
 def _day_follows(text: str, start: int) -> bool:

@@ -27,9 +27,27 @@ SHORT_DAYS = {
     "sö": 6,
     "su": 6,
 }
-"""Two letters are days only in a range ("må-fr"): alone they are other words."""
+"""Two letters are days only in a range ("må-fr") or before a time ("ke 9–17"): else they are other words."""
+FULL_DAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
+_SHORT = rf"(?:{'|'.join(SHORT_DAYS)})"
+SHORT_RUN = re.compile(
+    rf"(?<![\w.-]){_SHORT}\.?(?:\s?(?:[-–—]|,|/|&|och|ja|og|samt|t\.?\s?o\.?\s?m\.?)\s?{_SHORT}\b\.?)*"
+    rf"(?=[\s:]*(?:klo|kll|kl|klockan)?[.\s]*\d{{1,2}}(?:[.:]\d\d)?\s?(?:[-–—]|till|til)\s?\d)"
+)
+"""Days in two letters, alone or joined, right before a time: "ma, ke ja pe klo 9–12"."""
+SHORT_DAY = re.compile(rf"\b{_SHORT}\b\.?")
+FROM_DAY_TO_DAY = re.compile(r"\b(\w+(?:tai|viikko))sta (?=\w+(?:tai|viikko)\w{0,2}hin\b)")
+"""Finnish: "maanantaista torstaihin"."""
 
-WEEKDAYS = r"vardag(?:ar|arna|en)?|hverdag(?:er|ene)?|kvardag(?:ar)?|arkipäiv\w+|arkisin|weekdays|veckodagar"
+OTHER_DAYS = (
+    r"(?:övriga|andra|øvrige|andre|muina|other)"
+    r" (?:vardag\w*|veckodag\w*|dag\w*|hverdag\w*|ukedag\w*|arkipäiv\w+|weekdays|days)"
+)
+"""The working days that have not been told yet."""
+WEEKDAYS = (
+    r"vardag(?:ar|arna|en)?|hverdag(?:e|er|ene)?|kvardag(?:ar)?|arkipäiv\w+|arkisin"
+    r"|weekdays|veckodagar"
+)
 EVERY_DAY = (
     r"alla dagar|alla veckans dagar|varje dag|dagligen|veckans alla dagar|alle dager|hver dag"
     r"|every day|daily"

@@ -35,6 +35,8 @@ MAX_INTERVALS = 70
 """Intervals of one group: seven days with a few pauses."""
 MAX_LINKS_MAIN, MAX_LINKS_ELSEWHERE = 400, 200
 """Outside main only contact-like links are kept, so 200 is ample."""
+MAX_BUTTONS, MAX_BUTTON = 60, 60
+"""Buttons of one page and characters of one label: menus open by buttons too, a chat's stands among them."""
 MAX_URL = 2_000
 """Characters of a URL; longer ones are trackers or traps."""
 MAX_FORMS = 40

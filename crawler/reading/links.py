@@ -122,6 +122,13 @@ def resolver_for(root: etree._Element, url: str) -> Resolver:
     return Resolver(Resolver(url)(href) or url if href else url)
 
 
+def select_buttons(anchors: list[Anchor]) -> tuple[str, ...]:
+    """Labels of visible buttons, in document order, each once."""
+    labels = (anchor.text for anchor in anchors if anchor.button and anchor.visible)
+    short = dict.fromkeys(label for label in labels if 1 < len(label) <= limits.MAX_BUTTON)
+    return tuple(short)[: limits.MAX_BUTTONS]
+
+
 def select_links(anchors: list[Anchor], resolve: Resolver, keep: Callable[[str], bool]) -> tuple[Link, ...]:
     """In document order; one link per label, address and landmark."""
     left = {True: limits.MAX_LINKS_MAIN, False: limits.MAX_LINKS_ELSEWHERE}

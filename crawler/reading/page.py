@@ -12,7 +12,7 @@ from crawler.reading.dates import find_http_date, page_date
 from crawler.reading.decode import decode_body
 from crawler.reading.hints import hints_for_url, kind_hints
 from crawler.reading.hours import HoursReader
-from crawler.reading.links import looks_like_contact, may_matter, resolver_for, select_links
+from crawler.reading.links import looks_like_contact, may_matter, resolver_for, select_buttons, select_links
 from crawler.reading.main_content import find_main
 from crawler.reading.menus import WantedLink
 from crawler.reading.sections import SectionBuilder, main_headings
@@ -61,6 +61,7 @@ class _Content:
     channels: tuple[Channel, ...] = ()
     hours: tuple[Hours, ...] = ()
     links: tuple[Link, ...] = ()
+    buttons: tuple[str, ...] = ()
     dated: str | None = None
     kind_hints: tuple[str, ...] = ()
     needs_script: bool = False
@@ -113,6 +114,7 @@ def read_page(
         channels=content.channels,
         hours=content.hours,
         links=content.links,
+        buttons=content.buttons,
         dated=content.dated or find_http_date(headers_date or ""),
         kind_hints=content.kind_hints,
         needs_script=content.needs_script,
@@ -159,6 +161,7 @@ def _content(
         channels=ChannelReader(outline, builder.index, resolve, url).read(root, main),
         hours=HoursReader(outline.lines, builder.index).read(),
         links=select_links(outline.anchors, resolve, keep),
+        buttons=select_buttons(outline.anchors),
         dated=page_date(root, outline.lines),
         kind_hints=kind_hints(root, outline, url, title),
         needs_script=not rendered and needs_script(root, outline, main),

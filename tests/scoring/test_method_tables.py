@@ -6,7 +6,8 @@ import pytest
 
 from scoring.method_tables import TABLES, render
 
-DOCUMENTS = {name: Path(__file__).parents[2] / "docs" / f"{name}.md" for name in ("method", "interface")}
+DOCS = Path(__file__).parents[2] / "docs"
+DOCUMENTS = {name: DOCS / f"{name}.md" for name in ("method", "interface", "measures")}
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

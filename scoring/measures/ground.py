@@ -1,0 +1,194 @@
+"""What the measures read: the labels of a site, the areas of its function, its pages; each found once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from scoring.area import Area, page_area, section_area
+from scoring.existence import Assessment, start_areas
+from scoring.lexicon import normalise
+from scoring.lexicon.normalise import normalise_all
+from scoring.measures.sentences import Sentence, sentences_of
+from scoring.measures.words import Words, words_of
+from scoring.observation import Page
+from scoring.result import Evidence
+from scoring.site import Site, h1
+from scoring.urls import page_key
+
+STALE = frozenset({"news", "job_ad", "minutes", "archive", "event"})
+_SEARCH_BUDGET = 2
+"""Clicks from the start page; pages that only aspect e reads may lie deeper."""
+_QUOTE = 240
+_BUTTON = 60
+
+
+@dataclass(frozen=True, slots=True)
+class LabelSeen:
+    """A link, button or heading: its text as it stands, normalised, and where."""
+
+    text: str
+    normal: str
+    url: str
+    """Of the page on which it stands."""
+    target: str = ""
+
+    def evidence(self) -> Evidence:
+        return Evidence(url=self.url, text=self.text[:_QUOTE])
+
+
+def _order(page: Page) -> tuple[int, str, str, str, str]:
+    return page.depth, page.final_url or page.url, page.url, page.digest, page.via_label
+
+
+class Ground:
+    """`function`: the named function, `contact`: the contact page that counts in the broad reading."""
+
+    def __init__(self, site: Site, function: Assessment | None, contact: Assessment | None) -> None:
+        self.site = site
+        self.words: Words = words_of()
+        self.function = function
+        self.contact = contact
+
+    @property
+    def named(self) -> bool:
+        return self.function is not None
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """Own pages that could be read and are no news, the start page first."""
+        start = self.site.start.page
+        further = (
+            page
+            for page in sorted(self.site.observation.pages, key=_order)
+            if page.ok and not STALE & set(page.kind_hints) and self.site.own(page.final_url or page.url)
+        )
+        return (start, *further)
+
+    @cached_property
+    def areas(self) -> tuple[Area, ...]:
+        """The function's page, what the start page says of it, and pages one click from it that are about it;
+        without a function the contact page; without that, pages called "contact"."""
+        chosen = self.function or self.contact
+        if chosen is None or chosen.candidate.area is None:
+            return tuple(page_area(self.site, page) for page in self._contact_pages())
+        area = chosen.candidate.area
+        if area.page is None and (page := self._page_called(chosen.candidate.reading.term)):
+            area = page_area(self.site, page)  # what a panel on the start page leads to tells more
+        near = [page_area(self.site, page) for page in self._near(area)]
+        found = [area, chosen.candidate.area, *start_areas(self.site, chosen.candidate.reading.term), *near]
+        return tuple({id(one): one for one in found}.values())
+
+    def _page_called(self, term: str) -> Page | None:
+        for page in self.pages[1:]:
+            for label in (h1(page), page.via_label):
+                reading = self.site.read(label)
+                if reading.names and reading.term == term:
+                    return page
+        return None
+
+    def _near(self, area: Area) -> Iterator[Page]:
+        """Below the function's own page, or called a contact page ("Kontaktformulär") and linked from it."""
+        if area.page is None or not area.whole:
+            return
+        linked = {page_key(url) for _, url in area.links}
+        for page in self.pages[1:]:
+            key = page_key(page.final_url or page.url)
+            if page is area.page or key == page_key(area.url):
+                continue
+            labels = (page.via_label, h1(page))
+            contact = any(self.site.read(label).kind == "contact" for label in labels)
+            if key.startswith(page_key(area.url) + "/") or (key in linked and contact):
+                yield page
+
+    def _contact_pages(self) -> Iterator[Page]:
+        for page in self.pages[1:]:
+            if any(self.site.read(label).kind == "contact" for label in (page.via_label, h1(page))):
+                yield page
+
+    @cached_property
+    def own_sentences(self) -> tuple[Sentence, ...]:
+        """Of the function's areas."""
+        return tuple(sentence for area in self.areas for sentence in sentences_of(area))
+
+    @cached_property
+    def start_sentences(self) -> tuple[Sentence, ...]:
+        """Of the whole start page, header and footer too."""
+        page = self.site.start.page
+        lines = [line for section in page.sections for line in (section.heading, *section.text.splitlines())]
+        return tuple(
+            Sentence(line, normal, page.final_url or page.url)
+            for line, normal in zip(lines, normalise_all(lines), strict=True)
+            if normal
+        )
+
+    @cached_property
+    def labels(self) -> tuple[LabelSeen, ...]:
+        """Links and buttons of the start page, links and headings of the other pages; no news headings."""
+        found: dict[tuple[str, str], LabelSeen] = {}
+        rows = list(self._labels())
+        for (text, url, target), normal in zip(rows, normalise_all([row[0] for row in rows]), strict=True):
+            if normal:
+                found.setdefault((normal, target), LabelSeen(text, normal, url, target))
+        # In an order of their own: that of links is the page's choice.
+        return tuple(sorted(found.values(), key=lambda seen: (seen.url, seen.normal, seen.target)))
+
+    def _labels(self) -> Iterator[tuple[str, str, str]]:
+        start = self.site.start
+        at = start.page.final_url or start.page.url
+        for link in start.links:
+            if link.visible:
+                yield link.text, at, link.url
+        for entry in start.entries:
+            yield entry.text or entry.accessible_name, at, entry.target_url or ""
+        for text in self._start_lines():
+            yield text, at, ""
+        for page in self.pages:
+            here = page.final_url or page.url
+            for heading in page.headings:
+                if page is not start.page or heading.level <= 2:
+                    yield heading.text, here, ""
+            if page is not start.page:
+                for link in page.links:
+                    yield link.text, here, link.url
+
+    def _start_lines(self) -> Iterator[str]:
+        """Short lines and buttons of the start page: a chat's button is no link."""
+        yield from self.site.start.page.buttons
+        for section in self.site.start.page.sections:
+            yield from (line for line in section.text.splitlines() if len(line) <= _BUTTON)
+        yield from (c.label for c in self.site.start.page.channels if c.kind == "chat")
+
+    @cached_property
+    def place_words(self) -> frozenset[str]:
+        """The words of the municipality's names, with a genitive."""
+        words = {word for name in self.site.places for word in normalise(name).split()}
+        return frozenset(words | {f"{word}s" for word in words})
+
+    def label_saying(self, kind: str) -> LabelSeen | None:
+        """The first label that says it, as a whole."""
+        wanted = self.words.labels[kind]
+        return next((seen for seen in self.labels if wanted.says(seen.normal, self.place_words)), None)
+
+    def labels_saying(self, kind: str) -> tuple[LabelSeen, ...]:
+        wanted = self.words.labels[kind]
+        return tuple(seen for seen in self.labels if wanted.says(seen.normal, self.place_words))
+
+    def own_sentence(self, table: str) -> Sentence | None:
+        """The first sentence of the function's areas with a phrase of `table`."""
+        phrases = self.words.text[table]
+        return next((s for s in self.own_sentences if phrases.search(s.normal)), None)
+
+    def pages_about(self, kind: str) -> tuple[Area, ...]:
+        """Pages called so: by the label that led there, their H1 or a heading (then only that section)."""
+        return tuple(area for page in self.pages[1:] for area in self._about(page, kind))
+
+    def _about(self, page: Page, kind: str) -> Iterator[Area]:
+        wanted = self.words.labels[kind]
+        called = normalise_all([h1(page), page.via_label])
+        if any(wanted.says(label, self.place_words) for label in called):
+            yield page_area(self.site, page)
+            return
+        for index, section in enumerate(page.sections):
+            inside = section.heading and section.landmark in ("main", "none")
+            if inside and wanted.says(normalise(section.heading), self.place_words):
+                yield section_area(self.site, page, index)

@@ -1,0 +1,355 @@
+"""The measures beyond the five points: each rule where it holds, and the nearest page where not."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from scoring.judge import judge
+from scoring.measures import definitions
+from scoring.measures.measure import RULES, SECTOR_RULES
+from scoring.observation import Hours, Interval, Page
+from scoring.result import Measured, Measures
+from tests.scoring import build
+from tests.scoring.observations import observations
+
+
+def measured(*pages: Page, links: Any = (), **changes: Any) -> Measures:
+    entries = changes.pop("entries", (build.entry(),))
+    found = judge(build.observation(entries, pages or (build.page(),), links=links, **changes)).measures
+    assert found is not None
+    return found
+
+
+def of(measure: str, *pages: Page, **changes: Any) -> Measured:
+    found = measured(*pages, **changes).of(measure)
+    assert found is not None
+    return found
+
+
+def said(text: str, **changes: Any) -> Page:
+    """The function's page with one more paragraph."""
+    return build.page(text=f"{build.HELP}\n{text}", **changes)
+
+
+def test_every_definition_has_a_rule_and_every_rule_a_definition() -> None:
+    assert set(definitions()) == {*RULES, *SECTOR_RULES}
+
+
+def test_every_answer_is_one_of_its_definitions() -> None:
+    for one in measured().found:
+        definition = definitions()[one.measure]
+        assert one.value in definition.values
+        assert one.rule in ({"", *definition.rules} if one.value == definition.nothing else definition.rules)
+
+
+@given(observations())
+def test_whatever_was_seen_the_answers_keep_to_the_definitions(seen: Any) -> None:
+    found = judge(seen).measures
+    assert found is not None
+    for one in found.found:
+        definition = definitions()[one.measure]
+        assert one.value in definition.values
+        assert (one.rule in definition.rules) if one.value != definition.nothing else not one.evidence
+        assert all(len(evidence.text) <= 240 for evidence in one.evidence)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Chatta med oss vardagar 9–16.", "yes"),
+        ("Ring, mejla, chatta eller titta in.", "yes"),
+        ("Chatta med en vägledare vardagar 9–16. Stängt just nu. Öppnar imorgon 9.00.", "yes"),
+        ("Vår chatt är stängd för gott sedan den 1 juni.", "closed"),
+        ("Chatten med medarbetare är nedlagd.", "closed"),
+        ("Ella är vår digitala medarbetare. Hon svarar hela dygnet.", "no"),
+        ("Chatta med 1177 på 1177.se.", "no"),
+        ("Otto är en chattbot som svarar automatiskt.", "no"),
+    ],
+)
+def test_chat_with_staff(text: str, value: str) -> None:
+    assert of("chat", said(text)).value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "says", "human"),
+    [
+        ("Alva är en chattbot. Alva kopplar dig till en medarbetare om du vill.", "Alva", "yes", "yes"),
+        ("Kim är kommunens digitala assistent. Kim är en robot och kan ha fel.", "Kim", "yes", "no"),
+        ("Ella är vår digitala medarbetare. Hon svarar på vanliga frågor.", "Ella", "no", "no"),
+        ("Vår digitala medarbetare Nils kan koppla dig till en kommunvägledare.", "Nils", "no", "yes"),
+    ],
+)  # fmt: skip
+def test_bots_and_what_they_say_of_themselves(text: str, name: str, says: str, human: str) -> None:
+    bot = of("chatbot", said(text))
+    assert bot.value == "yes"
+    assert (bot.detail("name"), bot.detail("says"), bot.detail("human")) == (name, says, human)
+
+
+def test_a_function_that_connects_callers_is_no_bot() -> None:
+    assert of("chatbot").value == "no"
+
+
+def test_a_button_that_asks_a_name_is_a_bot_and_one_that_asks_the_function_is_none() -> None:
+    assert of("chatbot", build.page(), start_page={"buttons": ("Fråga Siv",)}).detail("name") == "Siv"
+    assert of("chatbot", build.page(), start_page={"buttons": ("Fråga Kontaktcenter",)}).value == "no"
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "unit"),
+    [
+        ("Du får svar på e-post inom två arbetsdagar.", "2", "working_days"),
+        ("E-post besvaras inom ett arbetsdygn.", "1", "working_days"),
+        ("Vi svarar inom 24 timmar.", "24", "hours"),
+        ("Återkoppling inom 5 arbetsdagar.", "5", "working_days"),
+        ("Svar inom en vecka, i brådskande fall svarar vi inom tre dagar.", "3", "days"),
+        ("En handläggare återkommer inom tre dagar.", "3", "days"),
+    ],
+)
+def test_reply_promise(text: str, amount: str, unit: str) -> None:
+    promise = of("reply_promise", said(text))
+    assert (promise.detail("amount"), promise.detail("unit")) == (amount, unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Beslut om bygglov får du svar på inom tio veckor.",
+        "Vi svarar på synpunkter inom 15 arbetsdagar.",
+        "Parkera högst inom två timmar.",
+        "Vi svarar så snart vi kan.",
+    ],
+)
+def test_no_promise_of_a_reply_in_general(text: str) -> None:
+    assert of("reply_promise", said(text)).value == "none"
+
+
+def test_a_promise_in_a_news_item_is_none() -> None:
+    news = build.page(
+        "/nyheter/stipendium", "Stipendium", "Du får svar inom tre dagar.", kind_hints=("news",)
+    )
+    assert of("reply_promise", build.page(), news).value == "none"
+
+
+@pytest.mark.parametrize(
+    ("label", "value"),
+    [
+        ("Synpunkter och klagomål", "page"),
+        ("Lämna en synpunkt", "page"),
+        ("Tyck till om kommunens service", "page"),
+        ("Tyck till om trafikplanen", "none"),
+        ("Lämna synpunkter på detaljplanen", "none"),
+    ],
+)
+def test_complaints_by_label(label: str, value: str) -> None:
+    assert of("complaints", build.page(), links=[build.link(label, "/tyck")]).value == value
+
+
+def complaint_page(text: str, *channels: Any) -> Page:
+    return build.page("/synpunkter", "Synpunkter och klagomål", text, channels=channels, times=())
+
+
+def test_complaints_page_with_all_that_it_may_tell() -> None:
+    form = build.phone().model_copy(
+        update={"kind": "form", "value": build.url("/tack"), "label": "Din synpunkt"}
+    )
+    text = (
+        "Du kan vara anonym. Du får svar inom tio arbetsdagar.\n"
+        "Varje kvartal publicerar vi en sammanställning av synpunkterna."
+    )
+    found = measured(build.page(), complaint_page(text, form))
+    values = {one.measure: one.value for one in found.found if one.measure.startswith("complaints")}
+    assert values == {
+        "complaints": "form",
+        "complaints_anonymous": "yes",
+        "complaints_promise": "promised",
+        "complaints_results": "yes",
+    }
+    reply = found.of("reply_promise")
+    assert reply is not None
+    assert reply.value == "none"
+
+
+@pytest.mark.parametrize(
+    "text", ["Du kan inte vara anonym.", "Uppge namn och adress.", "Anonymisera dina handlingar."]
+)
+def test_complaints_that_need_a_name(text: str) -> None:
+    assert of("complaints_anonymous", build.page(), complaint_page(text)).value == "no"
+
+
+def test_anonymity_elsewhere_says_nothing_of_complaints() -> None:
+    worry = build.page("/omsorg", "Omsorg", "Vid orosanmälan får du vara anonym.", channels=(), times=())
+    assert of("complaints_anonymous", build.page(), worry).value == "no"
+
+
+def spans(*times: tuple[str, str], days: range = range(5)) -> tuple[Interval, ...]:
+    return tuple(Interval(weekday=day, opens=o, closes=c) for day in days for o, c in times)
+
+
+def kept(kind: str, raw: str, intervals: tuple[Interval, ...], label: str = "", section: int = 0) -> Hours:
+    return Hours(kind=kind, raw=raw, intervals=intervals, label=label, section=section)  # type: ignore[arg-type]
+
+
+def test_hours_per_week_and_the_closure_at_lunch() -> None:
+    week = spans(("08:00", "12:00"), ("13:00", "16:00"))
+    page = build.page(times=(kept("phone", "Telefontid 8–12, 13–16", week),))
+    assert of("phone_hours", page).number == 35
+    assert of("lunch", page).value == "yes"
+    assert of("evening", page).value == "no"
+    assert of("visit_hours", page).value == "none"
+
+
+def test_an_afternoon_off_is_no_lunch() -> None:
+    page = build.page(times=(kept("phone", "Telefontid", spans(("08:00", "10:00"), ("15:00", "18:00"))),))
+    assert of("lunch", page).value == "no"
+    assert of("evening", page).value == "yes"
+
+
+def test_hours_without_a_kind_count_for_what_the_page_offers() -> None:
+    row = kept("visit", "Öppet | Måndag–fredag 8–16", spans(("08:00", "16:00")), label="Besöksadress")
+    both = build.page(channels=(build.phone(), build.address()), times=(row,))
+    assert (of("phone_hours", both).number, of("visit_hours", both).number) == (40, 40)
+    only_mail = build.page(channels=(build.email(),), times=(row,))
+    assert of("phone_hours", only_mail).value == "none"
+
+
+@pytest.mark.parametrize(
+    ("raw", "label"),
+    [
+        ("Biblioteket: måndag–torsdag 10–19", ""),
+        ("Vardagar 7–18", "VA-kundtjänst"),
+        ("Jouren: dygnet runt", ""),
+    ],
+)
+def test_hours_of_others(raw: str, label: str) -> None:
+    page = build.page(times=(kept("phone", raw, spans(("10:00", "19:00")), label=label),))
+    assert of("phone_hours", page).value == "none"
+
+
+def test_hours_that_cannot_be_read_keep_their_words() -> None:
+    found = of("phone_hours", build.page(times=(kept("phone", "Telefontid 17–8", ()),)))
+    assert (found.value, found.evidence[0].text) == ("unparsed", "Telefontid 17–8")
+
+
+def test_whose_number_it_is() -> None:
+    board = build.phone("+46123456000", "Växel")
+    water = build.phone("+46123999999", "VA-kundtjänst")
+    assert of("phone", build.page(channels=(build.phone(),))).value == "function"
+    assert of("phone", build.page(channels=(build.phone(), board))).value == "both"
+    assert of("phone", build.page(channels=(water, build.email()))).value == "none"
+    contact = build.contact_page()
+    shown = of("phone", contact, entries=(build.entry("Kontakta oss", "/kontakt"),))
+    assert shown.value == "switchboard"
+
+
+@pytest.mark.parametrize(
+    ("label", "target", "value"),
+    [
+        ("Facebook", "https://www.facebook.com/almsta", "presence"),
+        ("Ställ din fråga på Facebook, vi svarar 8–16", "https://www.facebook.com/almsta", "service"),
+        ("Bokning", "https://www.example.org/", "none"),
+    ],
+)  # fmt: skip
+def test_social_media_as_presence_or_service(label: str, target: str, value: str) -> None:
+    assert of("social", build.page(), links=[build.link(label, target)]).value == value
+
+
+@pytest.mark.parametrize(
+    ("measure", "label", "value"),
+    [
+        ("fault_report", "Felanmälan", "yes"),
+        ("fault_report", "Fel på gata eller belysning", "yes"),
+        ("fault_report", "Felanmälan vatten", "no"),
+        ("eservices", "E-tjänster och blanketter", "yes"),
+        ("eservices", "Ny e-tjänst för skolskjuts", "no"),
+        ("printable_forms", "Blanketter", "yes"),
+        ("login", "Mina sidor", "yes"),
+        ("easy_read", "Lätt läst", "yes"),
+        ("easy_read", "Lätt att hitta", "no"),
+        ("sign_language", "Teckenspråk", "yes"),
+        ("business_guide", "Företagslots", "yes"),
+        ("business_guide", "Lots och tull", "no"),
+        ("declaration", "Servicegaranti", "yes"),
+        ("declaration", "Garanti för hemtjänst", "no"),
+        ("languages", "Other languages", "several"),
+        ("languages", "Språkcafé", "none"),
+    ],
+)
+def test_labels_as_a_whole(measure: str, label: str, value: str) -> None:
+    assert of(measure, build.page(), links=[build.link(label, "/x")]).value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Skicka sms till 71 420 om du hellre skriver.", "yes"),
+        ("Sms: 0730-60 00 00", "yes"),
+        ("Du får ett ärendenummer i sms.", "no"),
+        ("Du får ett sms veckan innan bilen kommer.", "no"),
+    ],
+)
+def test_text_messages_to_the_function_not_from_it(text: str, value: str) -> None:
+    assert of("sms", said(text)).value == value
+
+
+def guarantee(text: str) -> Page:
+    return build.page("/servicegaranti", "Servicegaranti", text, channels=(), times=())
+
+
+def test_what_a_guarantee_gives() -> None:
+    page = guarantee(
+        "Håller vi inte vad vi lovar får du en biobiljett.\nUnder 2025 höll vi 94 procent av löftena."
+    )
+    assert of("compensation", build.page(), page).value == "yes"
+    assert of("results_published", build.page(), page).value == "yes"
+    plain = guarantee("Vi lovar att svara vänligt.")
+    assert of("compensation", build.page(), plain).value == "no"
+    assert of("results_published", build.page(), plain).value == "no"
+
+
+def test_a_named_contact_for_business_is_masked() -> None:
+    text = "Din företagslots är Mona Lindahl, som tar emot dig."
+    page = build.page("/foretag", "Företag", text, channels=(build.phone("+46123000000", "Lots"),), times=())
+    found = of("business_contact", build.page(), page)
+    assert found.value == "yes"
+    assert "Lindahl" not in found.evidence[0].text
+    assert of("business_channel", build.page(), page).value == "yes"
+
+
+def test_a_business_page_that_names_nobody() -> None:
+    page = build.page("/foretag", "Företag", "Kontakta Kontaktcenter.", channels=(build.phone(),), times=())
+    assert of("business_contact", build.page(), page).value == "no"
+    assert of("business_channel", build.page(), page).value == "no"  # the function's own number
+
+
+def around(landmark: str, *labels: str) -> tuple[Any, ...]:
+    return tuple(build.link(label, f"/{label.casefold().replace(' ', '-')}", landmark) for label in labels)
+
+
+def consistent(first: tuple[Any, ...], *others: tuple[Any, ...]) -> str:
+    pages = [build.page(f"/s{at}", f"Sida {at}", "Text.", channels=(), times=(), role="subpage", links=links)
+             for at, links in enumerate(others)]  # fmt: skip
+    return of("consistent_help", build.page(), *pages, start_page={"links": first}).value
+
+
+def test_help_at_the_same_place() -> None:
+    help_ = around("banner", "Kontaktcenter", "Frågor och svar")
+    assert consistent(help_, help_, help_) == "consistent"
+    assert consistent(help_, help_, help_[::-1]) == "inconsistent"
+    assert (
+        consistent(help_, help_, around("contentinfo", "Kontaktcenter", "Frågor och svar")) == "inconsistent"
+    )
+    assert (
+        consistent(help_, help_, (), ()) == "too_few"
+    )  # absent on a page breaks nothing, and proves nothing
+    assert consistent(help_, help_, help_[:1]) == "consistent"
+
+
+def test_the_ladder() -> None:
+    assert of("ladder").value == "contact_centre"
+    board = of("ladder", build.contact_page(), entries=(build.entry("Kontakta oss", "/kontakt"),))
+    assert board.value == "switchboard"
+    assert (
+        of("ladder", build.page("/skola", "Skola", "Om skolan.", channels=(), times=()), entries=()).value
+        == "none"
+    )
