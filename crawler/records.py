@@ -53,7 +53,7 @@ def page_of(wanted: Wanted, response: Response, *, rendered: bool) -> Page:
         via_entry=wanted.entry,
         from_url=wanted.from_url,
     )
-    return page.model_copy(update=_page_error(page))
+    return with_error(page)
 
 
 def _viewport(measured: dict[str, object] | None, ready: dict[str, object]) -> Viewport:
@@ -93,6 +93,11 @@ def failed_page(wanted: Wanted, failed: VisitFailed) -> Page:
         via_entry=wanted.entry,
         from_url=wanted.from_url,
     )
+
+
+def with_error(page: Page) -> Page:
+    """The page, with the error that its status is."""
+    return page.model_copy(update=_page_error(page))
 
 
 def _page_error(page: Page) -> dict[str, object]:

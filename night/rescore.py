@@ -10,7 +10,7 @@ from night.judging import Judge, Task, judged
 from night.terminal import clean
 from scoring.codes import Code
 from scoring.decisions import rulings
-from scoring.observation import Observation
+from scoring.observation import OBSERVATION_VERSION, Observation
 from scoring.published import decided
 from scoring.registry import Registry
 from scoring.result import ASPECTS, Aspect, AspectResult, Reading, Result, Score
@@ -80,7 +80,19 @@ class Rescoring:
 
     def _task(self, code: str, run: str) -> Task:
         places = self._registry.place_names(code) if code in self._registry else ()
-        return self._observation(run, code), places
+        seen = self._observation(run, code)
+        return (seen if seen.version == OBSERVATION_VERSION else self._anew(seen, run, places)), places
+
+    def _anew(self, old: Observation, run: str, places: tuple[str, ...]) -> Observation:
+        """Read from the archive by today's rules of reading; as it is, where there is no archive any more."""
+        from night.reextract import reextracted
+
+        archive = self._archive(run, old.code)
+        return reextracted(old, archive, places) if archive and archive.is_file() else old
+
+    def _archive(self, run: str, code: str) -> Path | None:
+        files = (file for _, file in self._store.files(run, code) if file.kind == "archive")
+        return next((self._data_dir / file.path for file in files), None)
 
     def _compared(self, shown: Shown, judged: Result, now: datetime) -> Comparison:
         after = self._store.settled(judged)
@@ -103,9 +115,9 @@ class Rescoring:
     def _archived(self, run: str, code: str) -> Observation:
         from night.archive_reader import read_observation
 
-        for _, file in self._store.files(run, code):
-            if file.kind == "archive":
-                return read_observation(self._data_dir / file.path)
+        archive = self._archive(run, code)
+        if archive is not None:
+            return read_observation(archive)
         raise UserError(
             f"the observation of {code} in run {run} is lost. Visit again: `vagvisaren crawl {code}`."
         )
