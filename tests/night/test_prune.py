@@ -195,7 +195,7 @@ def test_killed_between_rows_and_files(nights: Nights, monkeypatch: pytest.Monke
 def test_a_database_that_became_mostly_free_is_compacted(nights: Nights) -> None:
     noise = "".join(chr(33 + i * i % 9000) for i in range(30_000))
     with Store.open(nights.data) as store:
-        for day in range(12):
+        for day in range(24):
             at = FIRST + timedelta(days=day)
             run = store.begin_run(NewRun(plan=("9901",)), at)
             seen = observation(text=f"{day}{noise}", at=utc_text(at))
