@@ -111,3 +111,22 @@ def _never_lower(broad: Found, strict: Found, strict_before: Found) -> Found:
         else judged
         for aspect, judged in broad.items()
     }
+
+
+def decided_verdicts(
+    verdicts: Mapping[Aspect, Verdict], said: Mapping[Aspect, Verdict]
+) -> dict[Aspect, Verdict]:
+    """The same for bare verdicts of a measured visit, strict reading; `said`: by decisions that counted."""
+    out: dict[Aspect, Verdict] = {}
+    for aspect, verdict in verdicts.items():
+        needed = NEEDS.get(aspect)
+        if aspect in said:
+            out[aspect] = said[aspect]
+        elif needed is None or verdicts[needed] == out[needed]:
+            out[aspect] = verdict
+        elif out[needed] == "no":
+            out[aspect] = "no"
+        else:
+            # Below a no the machine has judged nothing.
+            out[aspect] = "review" if verdicts[needed] == verdict == "no" else verdict
+    return out

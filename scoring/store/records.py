@@ -18,6 +18,9 @@ State = Literal["running", "finished", "interrupted", "failed"]
 Scope = Literal["all", "named"]
 Source = Literal["live", "archive", "wayback"]
 
+KEEPS_OLD_VALUES = ("crisis_page",)
+"""Reasons for being unmeasured that leave the earlier values standing (METHOD 7, ruling 13)."""
+
 _OBSERVATION = TypeAdapter(Observation)
 _ZLIB_LEVEL = 4
 """Measured on twelve observations with up to 1,160 links, 411 kB each on average: level 6 takes 4.7 ms to

@@ -17,21 +17,20 @@ from scoring.observation import Observation
 from scoring.published import decided as with_decisions
 from scoring.result import Aspect, Result
 from scoring.stability import night_began, settled
-from scoring.store import queries, records, retention, timeline
+from scoring.store import queries, records, retention
 from scoring.store.audits import Decisions, history
 from scoring.store.engine import compact, connect, quick_check, writing
 from scoring.store.errors import NoStore, StoreError, Where, spoken
 from scoring.store.migrate import migrate
 from scoring.store.objections import Objections
-from scoring.store.records import NewRun, Replaced, Run, Shown, State, StoredFile
+from scoring.store.past import Past
+from scoring.store.records import KEEPS_OLD_VALUES, NewRun, Replaced, Run, Shown, State, StoredFile
 from scoring.store.retention import Unit
 from scoring.store.rounds import Rounds
 from scoring.store.schema import files, observations, replaced_scores, runs, scores
 from scoring.store.timeline import Judged, Tally
 
 DATABASE = "vagvisaren.db"
-KEEPS_OLD_VALUES = ("crisis_page",)
-"""Reasons for being unmeasured that leave the earlier values standing (METHOD 7, ruling 13)."""
 
 
 Clock = Callable[[], datetime]
@@ -51,6 +50,7 @@ class Store:
         self.decisions = Decisions(self._read, self._write, path, KEEPS_OLD_VALUES)
         self.objections = Objections(self._read, self._write, path, self.decisions)
         self.rounds = Rounds(self._read, self._write, path)
+        self._past = Past(self._read, self.latest, self.result, clock)
 
     @classmethod
     def open(
@@ -327,18 +327,15 @@ class Store:
 
     def timeline(self, codes: Sequence[str]) -> dict[str, tuple[Judged, ...]]:
         """Every accepted visit of each of these municipalities as it was published, oldest first."""
-        with self._read() as connection:
-            return {code: tuple(rows) for code, rows in timeline.of_codes(connection, codes).items()}
+        return self._past.timeline(codes)
 
     def as_of(self, run: str) -> dict[str, Judged]:
         """By code, what was shown of everybody once this accepted run had ended."""
-        with self._read() as connection:
-            return {row.code: row for row in timeline.as_of(connection, run, KEEPS_OLD_VALUES)}
+        return self._past.as_of(run)
 
     def tallies(self) -> tuple[Tally, ...]:
         """Every accepted run counted, oldest first."""
-        with self._read() as connection:
-            return tuple(timeline.tallies(connection))
+        return self._past.tallies()
 
     def reasons(self, run: str) -> tuple[tuple[str, str | None], ...]:
         """(code, reason) of the unmeasured of one run, by code."""

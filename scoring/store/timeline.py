@@ -87,6 +87,13 @@ def as_of(connection: Connection, run_id: str, keep: Sequence[str]) -> Iterator[
         yield _judged(row)
 
 
+def next_started(connection: Connection, run_id: str) -> str | None:
+    """When the accepted run after this one began; None when it is the last."""
+    own = connection.execute(select(runs.c.started).where(runs.c.id == run_id)).scalar()
+    later = or_(runs.c.started > own, and_(runs.c.started == own, runs.c.id > run_id))
+    return connection.execute(select(func.min(runs.c.started)).where(runs.c.published, later)).scalar()
+
+
 def tallies(connection: Connection) -> list[Tally]:
     """Every accepted run counted, oldest first."""
     head = select(runs.c.id, runs.c.started, runs.c.planned).where(runs.c.published)

@@ -19,8 +19,9 @@ from scoring.decisions import (
     rulings,
     undone,
 )
-from scoring.published import decided
+from scoring.published import decided, decided_verdicts
 from scoring.result import ASPECTS, Aspect, AspectResult, Result, Verdict
+from scoring.score import NEEDS
 from tests.store.samples import aspect, observation, result
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -273,3 +274,23 @@ def test_the_basis_of_each_aspect() -> None:
         "kontaktcenter", "m9901.example/kontakt", "header, 0 clicks, screen 1"
     )
     assert basis_of(SEEN, "responsible") == Basis()
+
+
+@given(st.tuples(*(verdicts for _ in ASPECTS)), st.dictionaries(st.sampled_from(ASPECTS), verdicts))
+def test_bare_verdicts_follow_the_same_rules(
+    machine: tuple[Verdict, ...], said: dict[Aspect, Verdict]
+) -> None:
+    """As the machine says them: nested, with the reasons that go with it."""
+    before = dict(zip(ASPECTS, machine, strict=True))
+    made = {}
+    for one, verdict in before.items():
+        needed = NEEDS.get(one)
+        if needed and made[needed].verdict == "no":
+            code = Code.NOT_ON_FRONT_PAGE if needed == "front_page" else Code.NO_FUNCTION
+            made[one] = aspect("no", reasons=(str(code),))
+        else:
+            made[one] = aspect(verdict)
+    history = [stored(one, verdict, basis=None) for one, verdict in said.items()]
+    whole = published(result(observation(), **made), *history)
+    bare = decided_verdicts({one: found.verdict for one, found in made.items()}, said)
+    assert bare == {one: found.verdict for one, found in whole.aspects.items()}
