@@ -69,7 +69,12 @@ class Page:
 
 
 class PageMaker:
-    def __init__(self, language: Language, words: Words, codebook: Codebook, shots: Shots) -> None:
+    """`mask_names` is off only where those who decide work, behind a login (method §3e)."""
+
+    def __init__(
+        self, language: Language, words: Words, codebook: Codebook, shots: Shots, *, mask_names: bool = True
+    ) -> None:
+        self._mask_names = mask_names
         self._language = language
         self._words = words
         self._codebook = codebook
@@ -86,6 +91,10 @@ class PageMaker:
             views.append(view)
         return Page(answer(result, self._language), tuple(views), framed)
 
+    def view(self, place: Place, result: Result, aspect: Aspect) -> AspectView:
+        """One aspect without pictures."""
+        return self._aspect(place, result, aspect, getattr(result.aspects, aspect), None, set())
+
     def _aspect(
         self,
         place: Place,
@@ -96,7 +105,8 @@ class PageMaker:
         shown: set[tuple[str, object]],
     ) -> AspectView:
         # Persons appear where somebody is looked for; elsewhere capitalised words are services and places.
-        shown_text: Masker = self._masker(place) if aspect == "responsible" else str
+        masked = self._mask_names and aspect == "responsible"
+        shown_text: Masker = self._masker(place) if masked else str
         summary, summary_lang = self._summary(verdict)
         reasons = dict.fromkeys((*verdict.reasons, *verdict.review_reasons, *verdict.caps, *verdict.flags))
         codes = tuple(self._codebook.text(code) for code in reasons)
