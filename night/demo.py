@@ -83,4 +83,3 @@ def _ranking(store: Store, registry: Registry) -> "Table":
     if len(found.ranked) > SHOWN_ROWS:
         table.add_row("", f"… and {len(found.ranked) - SHOWN_ROWS} more in the report", "", "", "")
     return table
-

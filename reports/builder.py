@@ -8,6 +8,7 @@ from reports.edition import Edition, Sheet
 from reports.gathered import gather
 from reports.language import languages
 from reports.navigation import navigation
+from reports.opendata.published import open_data
 from reports.output import Output
 from reports.render import STATIC
 from reports.sheets import KINDS, Workshop
@@ -59,6 +60,8 @@ class Builder:
         for portrait in portraits(shop):
             for edition in self._editions:
                 self._write(edition, portrait.sheets(edition))
+        for edition, sheet in open_data(shop, self._editions):
+            self._write(edition, iter([sheet]))
         for edition in self._editions:  # last: by now it knows every code that a page mentioned
             self._write(edition, method(edition))
         self._output.remove_stale()
@@ -67,4 +70,4 @@ class Builder:
     def _write(self, edition: Edition, sheets: Iterator[Sheet]) -> None:
         for sheet in sheets:
             self._output.text(edition.path(sheet), edition.html(sheet))
-            self._pages += 1
+            self._pages += sheet.name.endswith(".html")

@@ -84,7 +84,7 @@ def between(
             lost.append(place)
         elif is_now and not was:
             found.append(place)
-        elif one and other and was and (steps := _steps(one, other)):
+        elif one and other and was and (steps := steps_between(one, other)):
             changed.append(Change(place, one, other, steps))
     changed.sort(key=lambda change: ("worse", "better", "other").index(change.direction))
     return Changes(before, after, tuple(changed), tuple(lost), tuple(found))
@@ -94,6 +94,6 @@ def _measured(row: Published | None) -> bool:
     return row is not None and row.points is not None
 
 
-def _steps(old: Published, new: Published) -> tuple[Step, ...]:
+def steps_between(old: Published, new: Published) -> tuple[Step, ...]:
     pairs = zip(ASPECTS, old.verdicts, new.verdicts, strict=True)
     return tuple(Step(aspect, before, after) for aspect, before, after in pairs if before != after)

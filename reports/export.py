@@ -1,28 +1,39 @@
-"""Results for other programs: JSON (`vagvisaren-results/1`), CSV, XLSX, Parquet.
+"""Results for other programs: JSON (`vagvisaren-results/1`), CSV, XLSX, Parquet; and their history.
 
 All show the last accepted result of every municipality in the registry; those never measured are unmeasured
-with a null reason, or `skipped`. Persons' names are masked.
+with a null reason, or `skipped`. Persons' names are masked. Everything is read and written a few
+municipalities at a time.
 """
 
+import io
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 from functools import cache
-from typing import Any, Literal
+from itertools import islice
+from typing import Any, BinaryIO, Literal
 
+from reports.columns import COLUMNS, Table
+from reports.export_tables import WRITERS, About, Writer
+from reports.licence import LICENCE
+from reports.source import Attempt, Place, Published, Source, StoredResult
 from scoring.lexicon import Lexicon, load_lexicon
 from scoring.masking import mask
-from scoring.registry import Municipality, Registry
 from scoring.result import ASPECTS, METHOD_VERSION, Aspect, AspectResult, Aspects, Result
-from scoring.store import Attempt, Run, Shown, Store
+from scoring.store import Run
 
 SCHEMA = "vagvisaren-results/1"
+HISTORY_SCHEMA = "vagvisaren-history/1"
 
 Format = Literal["json", "csv", "xlsx", "parquet"]
 FORMATS: tuple[Format, ...] = ("json", "csv", "xlsx", "parquet")
 TEXTUAL: tuple[Format, ...] = ("json", "csv")
 
 Masker = Callable[[str], str]
+
+BATCH = 50
+"""Municipalities that are read at once."""
 
 _UNSEEN = re.compile(
     "[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff\ud800-\udfff]"
@@ -36,19 +47,64 @@ _NULL_WHEN_NEVER_MEASURED = (
 )  # fmt: skip
 
 
-def export(store: Store, registry: Registry, kind: Format) -> bytes:
+def export(store: Source, places: Iterable[Place], kind: Format, table: Table = "results") -> bytes:
     """The whole file. Raises StoreError."""
-    found = document(store, registry)
-    if kind == "json":
-        return (escaped(json.dumps(found, ensure_ascii=False, indent=1)) + "\n").encode()
-    from reports import export_tables
+    out = io.BytesIO()
+    export_to(out, store, places, kind, table)
+    return out.getvalue()
 
-    write = {
-        "csv": export_tables.csv_bytes,
-        "xlsx": export_tables.xlsx_bytes,
-        "parquet": export_tables.parquet_bytes,
+
+def export_to(
+    stream: BinaryIO, store: Source, places: Iterable[Place], kind: Format, table: Table = "results"
+) -> None:
+    """Write one file. Raises StoreError."""
+    head = heading(store)
+    writer = open_writer(stream, kind, table, head)
+    rows = municipalities(store, places) if table == "results" else past(store, places)
+    for row in rows:
+        writer.add(row)
+    writer.close()
+
+
+def open_writer(stream: BinaryIO, kind: Format, table: Table, head: Mapping[str, Any]) -> Writer:
+    if kind == "json":
+        start = head if table == "results" else {**head, "schema": HISTORY_SCHEMA}
+        return JsonWriter(stream, start, "municipalities" if table == "results" else "visits")
+    return WRITERS[kind](stream, COLUMNS[table], about(head, table))
+
+
+def about(head: Mapping[str, Any], table: Table) -> About:
+    run = head["run"] or {}
+    facts = {
+        "schema": head["schema"] if table == "results" else HISTORY_SCHEMA,
+        "run": run.get("id", ""),
+        "method_version": head["method_version"],
+        "lexicon_version": head["lexicon_version"],
+        "licence": f"{LICENCE.name}, {LICENCE.url}",
+        "note": "An apostrophe before a cell that a spreadsheet would calculate is not in the source.",
     }
-    return write[kind](found)
+    made = datetime.fromisoformat(run["started"]) if run else datetime(2000, 1, 1, tzinfo=UTC)
+    return About(table, f"Vägvisaren, {table}", made, facts)
+
+
+class JsonWriter:
+    """One object: what the head says, then a list with a row per line."""
+
+    def __init__(self, stream: BinaryIO, head: Mapping[str, Any], rows: str) -> None:
+        self._stream, self._comma = stream, b"\n"
+        start = json_text(head)[:-1]
+        self._stream.write(f'{start},\n"{rows}": ['.encode())
+
+    def add(self, row: Mapping[str, Any]) -> None:
+        self._stream.write(self._comma + json_text(row).encode())
+        self._comma = b",\n"
+
+    def close(self) -> None:
+        self._stream.write(b"\n]}\n")
+
+
+def json_text(value: object) -> str:
+    return escaped(json.dumps(value, ensure_ascii=False))
 
 
 def escaped(text: str) -> str:
@@ -56,19 +112,61 @@ def escaped(text: str) -> str:
     return _UNSEEN.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
-def document(store: Store, registry: Registry) -> dict[str, Any]:
+def document(store: Source, places: Iterable[Place]) -> dict[str, Any]:
     """The results JSON as data; `reports/schema/vagvisaren-results-1.json` describes it."""
-    shown = store.latest()
+    return {**heading(store), "municipalities": list(municipalities(store, places))}
+
+
+def heading(store: Source) -> dict[str, Any]:
+    """What the results say before the municipalities."""
     runs = store.runs()
     run = next((r for r in runs if r.published), runs[0] if runs else None)
-    newest = max((s.result for s in shown.values()), key=lambda r: r.measured_at, default=None)
+    judged = store.as_of(run.id).values() if run else ()
+    newest = max(judged, key=lambda row: row.measured_at, default=None)
     return {
         "schema": SCHEMA,
         "method_version": newest.method_version if newest else METHOD_VERSION,
         "lexicon_version": newest.lexicon_version if newest else "",
         "run": _run(run) if run else None,
-        "municipalities": [_municipality(place, shown.get(place.code)) for place in registry],
     }
+
+
+def municipalities(store: Source, places: Iterable[Place]) -> Iterator[dict[str, Any]]:
+    """The rows of the results, in the order of the registry."""
+    for batch in batches(places):
+        shown = store.latest([place.code for place in batch])
+        yield from (municipality(place, shown.get(place.code)) for place in batch)
+
+
+def past(store: Source, places: Iterable[Place]) -> Iterator[dict[str, Any]]:
+    """The rows of the history: every accepted visit as it was published, by municipality, oldest first."""
+    for batch in batches(places):
+        visits = store.timeline([place.code for place in batch])
+        for place in batch:
+            yield from map(visit, visits.get(place.code, ()))
+
+
+def visit(judged: Published) -> dict[str, Any]:
+    return {
+        "code": judged.code,
+        "run_id": judged.run_id,
+        "measured_at": judged.measured_at,
+        "status": judged.status,
+        "status_reason": judged.reason,
+        "points": judged.points,
+        "max": judged.max,
+        **dict(zip(ASPECTS, judged.verdicts, strict=True)),
+        "prominence_desktop": judged.desktop,
+        "prominence_mobile": judged.mobile,
+        "method_version": judged.method_version,
+        "lexicon_version": judged.lexicon_version,
+    }
+
+
+def batches(places: Iterable[Place], size: int = BATCH) -> Iterator[list[Place]]:
+    left = iter(places)
+    while batch := list(islice(left, size)):
+        yield batch
 
 
 def _run(run: Run) -> dict[str, Any]:
@@ -85,7 +183,7 @@ def _run(run: Run) -> dict[str, Any]:
     }
 
 
-def _municipality(place: Municipality, shown: Shown | None) -> dict[str, Any]:
+def municipality(place: Place, shown: StoredResult | None) -> dict[str, Any]:
     known = {
         "code": place.code,
         "name": place.name,
@@ -122,7 +220,7 @@ def _measured(result: Result, masker: Masker) -> dict[str, Any]:
     }
 
 
-def _audits(shown: Shown, masker: Masker) -> list[dict[str, Any]]:
+def _audits(shown: StoredResult, masker: Masker) -> list[dict[str, Any]]:
     """The newest decision about each aspect, and whether it counts. Who decided is named; persons whom the
     reason names are not."""
     return [
@@ -158,7 +256,7 @@ def _never_measured(reason: str | None) -> dict[str, Any]:
     }
 
 
-def _origin(shown: Shown) -> dict[str, Any]:
+def _origin(shown: StoredResult) -> dict[str, Any]:
     return {"run_id": shown.run_id, "accepted": shown.accepted, "newer": _attempt(shown.newer)}
 
 

@@ -1,17 +1,21 @@
-"""The results as one table: a row per municipality. Cells come from the web and are made harmless."""
+"""Writers of tables, a row at a time, so that a file of any length needs little memory.
+
+Cells come from the web: what a spreadsheet would calculate is neutralised in CSV and XLSX.
+"""
 
 import csv
 import io
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import BinaryIO, NamedTuple, Protocol
 
-from scoring.result import ASPECTS
+from reports.columns import Column, Row, Table, meaning
 
-Document = Mapping[str, Any]
-Row = Mapping[str, Any]
 Cell = str | int | float | bool | datetime | None
+
+SHEET_ROWS = 1_048_575
+"""What a workbook's sheet holds below its header."""
 
 _FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@＝＋－＠]")
 """What a spreadsheet calculates: the full-width signs too, and also after a space."""
@@ -22,77 +26,31 @@ _UNSEEN = re.compile(
 )
 _CELL_LIMIT = 32_000
 """A little less than what a spreadsheet's cell can hold."""
+_BATCH = 5_000
+"""Rows of one group in Parquet."""
+_HEAD = {"bold": True, "bg_color": "#0B4F8A", "font_color": "#FFFFFF", "valign": "top", "border": 1}
+_MARKS = {"yes": "#D6E6F5", "no": "#EEEEEE", "review": "#FBE7C6", "unknown": "#FBE7C6"}
+"""Grounds of verdicts in a workbook, beside the word: blue, grey, amber differ for colour-blind eyes too."""
 
 
-class Column(NamedTuple):
-    """`kind` is str, int, bool or datetime."""
-
-    name: str
-    kind: type
-    value: Callable[[Row], Any]
-    width: int = 12
+class TooLong(Exception):
+    """More rows than the format holds."""
 
 
-def _path(*keys: str) -> Callable[[Row], Any]:
-    """The value below nested keys; None as soon as one is missing."""
+class About(NamedTuple):
+    """What a file says of itself. `made`: when its run began, so that the same results give the same file."""
 
-    def value(row: Row) -> Any:
-        found: Any = row
-        for key in keys:
-            found = None if found is None else found.get(key)
-        return found
-
-    return value
+    table: Table
+    title: str
+    made: datetime
+    facts: Mapping[str, str]
 
 
-def _joined(*keys: str) -> Callable[[Row], str]:
-    inner = _path(*keys)
-    return lambda row: " ".join(inner(row) or ())
+class Writer(Protocol):
+    def add(self, row: Row) -> None: ...
 
-
-def _columns() -> tuple[Column, ...]:
-    plain = [
-        Column(name, str, _path(name)) for name in ("code", "name", "county_code", "county", "group_code")
-    ]
-    scores = [
-        Column(f"{part}{suffix}", int, _path(f"score{suffix}", part))
-        for suffix in ("", "_broad", "_without_responsible")
-        for part in ("points", "max")
-    ]
-    verdicts = [
-        Column(f"{aspect}{suffix}", str, _path(f"aspects{suffix}", aspect, "verdict"), 11)
-        for suffix in ("", "_broad")
-        for aspect in ASPECTS
-    ]
-    reasons = [Column(f"{a}_reasons", str, _joined("aspects", a, "reasons"), 30) for a in ASPECTS]
-    return (
-        *plain,
-        Column("population", int, _path("population")),
-        Column("homepage", str, _path("homepage"), 30),
-        Column("final_url", str, _path("final_url"), 30),
-        Column("status", str, _path("status")),
-        Column("status_reason", str, _path("status_reason")),
-        Column("measured_at", datetime, _path("measured_at"), 20),
-        *scores,
-        *verdicts,
-        Column("prominence_desktop", int, _path("aspects", "prominence", "desktop")),
-        Column("prominence_mobile", int, _path("aspects", "prominence", "mobile")),
-        Column("help_info_grade", int, _path("aspects", "help_info", "grade")),
-        Column("function_name", str, _path("function", "name"), 25),
-        Column("function_url", str, _path("function", "url"), 30),
-        Column("entry_text", str, _path("entry", "text"), 25),
-        Column("entry_target_url", str, _path("entry", "target_url"), 30),
-        Column("entry_region", str, _path("entry", "region")),
-        Column("entry_clicks", int, _path("entry", "clicks")),
-        *reasons,
-        Column("accepted", bool, _path("accepted")),
-        Column("run_id", str, _path("run_id"), 18),
-        Column("method_version", str, _path("method_version")),
-        Column("lexicon_version", str, _path("lexicon_version")),
-    )
-
-
-COLUMNS = _columns()
+    def close(self) -> None:
+        """Write what is left. The stream stays open."""
 
 
 def harmless(text: str) -> str:
@@ -103,78 +61,147 @@ def harmless(text: str) -> str:
     return f"'{seen}" if _FORMULA.match(text) or _FORMULA.match(seen) else seen
 
 
-def csv_bytes(document: Document) -> bytes:
+class CsvWriter:
     """UTF-8, comma, CRLF (RFC 4180), one header row."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow([column.name for column in COLUMNS])
-    for row in document["municipalities"]:
-        writer.writerow([_csv_cell(column.value(row)) for column in COLUMNS])
-    return out.getvalue().encode()
+
+    def __init__(self, stream: BinaryIO, columns: Sequence[Column], about: About) -> None:
+        self._columns = columns
+        self._text = io.TextIOWrapper(stream, "utf-8", newline="", write_through=True)
+        self._csv = csv.writer(self._text)
+        self._csv.writerow([column.name for column in columns])
+
+    def add(self, row: Row) -> None:
+        self._csv.writerow([_csv_cell(column.value(row)) for column in self._columns])
+
+    def close(self) -> None:
+        self._text.detach()
 
 
-def xlsx_bytes(document: Document) -> bytes:
-    """One sheet: typed cells, frozen header, filter."""
-    import xlsxwriter
+class ParquetWriter:
+    """Typed; text as it is, for Parquet knows no formulas. Its metadata has what it is about, its columns
+    what they mean."""
 
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    book.set_properties({"title": document["schema"], "created": _created(document)})
-    bold, moment = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
-    sheet = book.add_worksheet("results")
-    for index, column in enumerate(COLUMNS):
-        sheet.write_string(0, index, column.name, bold)
-        sheet.set_column(index, index, max(column.width, len(column.name) + 2))
-    rows = document["municipalities"]
-    for number, row in enumerate(rows, start=1):
-        for index, column in enumerate(COLUMNS):
-            _write_cell(sheet, number, index, _typed(column, row), moment)
-    sheet.freeze_panes(1, 2)
-    sheet.autofilter(0, 0, max(len(rows), 1), len(COLUMNS) - 1)
-    book.close()
-    return out.getvalue()
+    def __init__(self, stream: BinaryIO, columns: Sequence[Column], about: About) -> None:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
 
+        kinds = {str: pa.string(), int: pa.int32(), bool: pa.bool_(), datetime: pa.timestamp("s", tz="UTC")}
+        fields = [
+            pa.field(c.name, kinds[c.kind], not c.required, {"description": meaning(c).en}) for c in columns
+        ]
+        self._pa, self._columns = pa, columns
+        self._schema = pa.schema(fields, metadata={"title": about.title, **about.facts})
+        self._file = pq.ParquetWriter(stream, self._schema, compression="zstd")
+        self._rows: list[list[Cell]] = []
+        self._empty = True
 
-def parquet_bytes(document: Document) -> bytes:
-    """One table, typed; text as it is, for Parquet knows no formulas. Its metadata has schema and run."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
+    def add(self, row: Row) -> None:
+        self._rows.append([typed(column, row) for column in self._columns])
+        if len(self._rows) >= _BATCH:
+            self._write()
 
-    kinds = {str: pa.string(), int: pa.int32(), bool: pa.bool_(), datetime: pa.timestamp("s", tz="UTC")}
-    heads = {"schema": document["schema"], "run": (document["run"] or {}).get("id", "")}
-    schema = pa.schema([(column.name, kinds[column.kind]) for column in COLUMNS], metadata=heads)
-    values = {c.name: [_typed(c, row) for row in document["municipalities"]] for c in COLUMNS}
-    out = io.BytesIO()
-    pq.write_table(pa.table(values, schema=schema), out, compression="zstd")
-    return out.getvalue()
+    def close(self) -> None:
+        if self._rows or self._empty:
+            self._write()
+        self._file.close()
+
+    def _write(self) -> None:
+        arrays = zip(*self._rows, strict=True) if self._rows else [()] * len(self._columns)
+        columns = [self._pa.array(v, f.type) for v, f in zip(arrays, self._schema, strict=True)]
+        self._file.write_table(self._pa.table(columns, schema=self._schema))
+        self._rows.clear()
+        self._empty = False
 
 
-def _typed(column: Column, row: Row) -> Cell:
+class XlsxWriter:
+    """A sheet of typed cells with a frozen header and a filter, one that explains its columns, and one that
+    says what it is about."""
+
+    def __init__(self, stream: BinaryIO, columns: Sequence[Column], about: About) -> None:
+        import xlsxwriter
+
+        options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        self._columns, self._about, self._row = columns, about, 0
+        self._book = xlsxwriter.Workbook(stream, options)
+        self._book.set_properties({"title": about.title, "created": about.made.replace(tzinfo=None)})
+        self._head = self._book.add_format(_HEAD)
+        self._moment = self._book.add_format({"num_format": "yyyy-mm-dd hh:mm", "align": "left"})
+        self._sheet = self._book.add_worksheet(about.table)
+        self._sheet.freeze_panes(1, 2)
+        for index, column in enumerate(columns):
+            self._sheet.set_column(index, index, max(column.width, len(column.name) + 4))
+            self._sheet.write_string(0, index, column.name, self._head)
+
+    def add(self, row: Row) -> None:
+        if self._row == SHEET_ROWS:
+            self._book.close()
+            raise TooLong(f"A workbook holds {SHEET_ROWS} rows, and there are more.")
+        self._row += 1
+        for index, column in enumerate(self._columns):
+            self._cell(index, typed(column, row))
+
+    def close(self) -> None:
+        last = max(self._row, 1)
+        self._sheet.autofilter(0, 0, last, len(self._columns) - 1)
+        for index, column in enumerate(self._columns):
+            if "yes" in column.known:
+                self._colour(index, last)
+        heads = ("column", "svenska", "English", "values")
+        known = [(c.name, *meaning(c), ", ".join(c.known) or _bounds(c)) for c in self._columns]
+        self._explain("fields", heads, known, (28, 80, 80, 50))
+        self._explain("about", ("", self._about.title), list(self._about.facts.items()), (28, 100))
+        self._book.close()
+
+    def _colour(self, index: int, last: int) -> None:
+        for word, ground in _MARKS.items():
+            look = self._book.add_format({"bg_color": ground})
+            rule = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": look}
+            self._sheet.conditional_format(1, index, last, index, rule)
+
+    def _explain(
+        self, name: str, heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]
+    ) -> None:
+        sheet = self._book.add_worksheet(name)
+        sheet.freeze_panes(1, 1)
+        wrapped = self._book.add_format({"text_wrap": True, "valign": "top"})
+        for index, (head, width) in enumerate(zip(heads, widths, strict=True)):
+            sheet.set_column(index, index, width)
+            sheet.write_string(0, index, head, self._head)
+        for number, row in enumerate(rows, start=1):
+            for index, text in enumerate(row):
+                sheet.write_string(number, index, harmless(text), wrapped)
+
+    def _cell(self, column: int, value: Cell) -> None:
+        if isinstance(value, bool):
+            self._sheet.write_boolean(self._row, column, value)
+        elif isinstance(value, int | float):
+            self._sheet.write_number(self._row, column, value)
+        elif isinstance(value, datetime):
+            self._sheet.write_datetime(self._row, column, value.replace(tzinfo=None), self._moment)
+        elif value:
+            self._sheet.write_string(self._row, column, harmless(value))
+
+
+def typed(column: Column, row: Row) -> Cell:
     value: Cell = column.value(row)
     if column.kind is datetime and isinstance(value, str):
         return datetime.fromisoformat(value).astimezone(UTC)
     return value
 
 
+def _bounds(column: Column) -> str:
+    if column.between is None:
+        return ""
+    low, high = column.between
+    return f"{low}–{high}" if high is not None else f"≥ {low}"
+
+
 def _csv_cell(value: Cell) -> Cell:
     return harmless(value) if isinstance(value, str) else value
 
 
-def _write_cell(sheet: Any, row: int, column: int, value: Cell, moment: Any) -> None:
-    if isinstance(value, bool):
-        sheet.write_boolean(row, column, value)
-    elif isinstance(value, int | float):
-        sheet.write_number(row, column, value)
-    elif isinstance(value, datetime):
-        sheet.write_datetime(row, column, value.replace(tzinfo=None), moment)
-    elif value:
-        sheet.write_string(row, column, harmless(value))
-
-
-def _created(document: Document) -> datetime:
-    """When the run began, so that the same results give the same file."""
-    run = document["run"]
-    moment = datetime.fromisoformat(run["started"]) if run else datetime(2000, 1, 1, tzinfo=UTC)
-    return moment.replace(tzinfo=None)
+WRITERS: Mapping[str, type[CsvWriter] | type[XlsxWriter] | type[ParquetWriter]] = {
+    "csv": CsvWriter,
+    "xlsx": XlsxWriter,
+    "parquet": ParquetWriter,
+}

@@ -26,6 +26,7 @@ def navigation(language: Language, *, has_quality: bool) -> Navigation:
     more = (
         Item("method.html", _("Method")),
         *([Item("quality.html", _("Quality"))] if has_quality else ()),
+        Item("data.html", _("Open data")),
         Item("about.html", _("About and limits")),
     )
     return Navigation(first, more)

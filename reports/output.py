@@ -1,9 +1,12 @@
 """Writing a site: only what changed, and nothing left behind from an earlier build."""
 
+import filecmp
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 OWN = (
     "*.html",
@@ -14,9 +17,12 @@ OWN = (
     "size/*.html",
     "changes/*.html",
     "changes/*.js",
+    "*.atom",
+    "*/*.atom",
+    "badge/*.svg",
 )
 """What a build may remove again, in every language's folder. Everything else belongs to somebody else."""
-SHARED = ("static/*", "pictures/??/*.webp")
+SHARED = ("static/*", "pictures/??/*.webp", "data/*", "kommun/*.json")
 
 
 class Output:
@@ -46,6 +52,29 @@ class Output:
         draft.replace(path)
         self.written += 1
         return path
+
+    @contextmanager
+    def open(self, name: str) -> Iterator[BinaryIO]:
+        """A file that is written piece by piece. It appears whole, at the end, and only if nothing failed."""
+        path = self._claim(name)
+        draft = path.with_name(path.name + ".new")
+        try:
+            with draft.open("wb") as stream:
+                yield stream
+            self._settle(draft, path, name)
+        finally:
+            draft.unlink(missing_ok=True)
+
+    def _settle(self, draft: Path, path: Path, name: str) -> None:
+        if path.is_file() and filecmp.cmp(draft, path, shallow=False):
+            return
+        before = self._previous / name if self._previous else None
+        if before and before.is_file() and filecmp.cmp(draft, before, shallow=False):
+            path.unlink(missing_ok=True)
+            if _linked(before, path):
+                return
+        draft.replace(path)
+        self.written += 1
 
     def link(self, name: str, source: Path) -> None:
         """A picture never changes under its name (its sha256), so a hard link serves as a copy."""

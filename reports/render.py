@@ -6,6 +6,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from reports.language import Language, local_time
+from reports.licence import LICENCE
 from reports.sorting import fold
 from reports.standings import LETTERS
 from reports.webtext import harmless, short_address, show, web_href
@@ -51,6 +52,7 @@ def environment(language: Language, words: Words) -> Environment:
         letters=LETTERS,
         listing=language.listing,
         words=words,
+        licence=LICENCE,
         status_of=status_of,
     )
     return env

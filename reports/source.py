@@ -2,10 +2,14 @@
 
 import logging
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from scoring.decisions import Ruling
 from scoring.observation import Observation
 from scoring.result import Aspect, Result, Verdict
+
+if TYPE_CHECKING:
+    from scoring.store import Run
 
 
 class Place(Protocol):
@@ -29,6 +33,8 @@ class Place(Protocol):
     def lon(self) -> float: ...
     @property
     def group_code(self) -> str: ...
+    @property
+    def skip(self) -> str | None: ...
 
 
 class Places(Protocol):
@@ -38,6 +44,8 @@ class Places(Protocol):
 class Attempt(Protocol):
     """A newer visit whose result is not shown."""
 
+    @property
+    def run_id(self) -> str: ...
     @property
     def status(self) -> str: ...
     @property
@@ -54,7 +62,11 @@ class StoredResult(Protocol):
     @property
     def result(self) -> Result: ...
     @property
+    def accepted(self) -> bool: ...
+    @property
     def newer(self) -> Attempt | None: ...
+    @property
+    def rulings(self) -> Mapping[Aspect, Ruling]: ...
 
 
 class Published(Protocol):
@@ -64,6 +76,8 @@ class Published(Protocol):
     def run_id(self) -> str: ...
     @property
     def code(self) -> str: ...
+    @property
+    def status(self) -> str: ...
     @property
     def reason(self) -> str | None: ...
     @property
@@ -80,6 +94,8 @@ class Published(Protocol):
     def verdicts(self) -> tuple[Verdict, ...]: ...
     @property
     def desktop(self) -> int | None: ...
+    @property
+    def mobile(self) -> int | None: ...
 
 
 class Counted(Protocol):
@@ -120,6 +136,9 @@ class Source(Protocol):
 
     def as_of(self, run: str) -> Mapping[str, Published]:
         """By code, what was shown of everybody once this accepted run had ended."""
+
+    def runs(self) -> "Sequence[Run]":
+        """Newest first."""
 
     def tallies(self) -> Sequence[Counted]:
         """Every accepted run counted, oldest first."""

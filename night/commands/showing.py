@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from night.commands.asked import asked_for, say, settings_of, write
+from night.commands.asked import asked_for, say, settings_of
+
+if TYPE_CHECKING:
+    from reports.columns import Table
 
 commands = typer.Typer()
 
@@ -54,20 +58,33 @@ def export(
     context: typer.Context,
     form: Annotated[ExportFormat, typer.Option("--format", help="What to write.")],
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="Default: standard output.")] = None,
+    history: Annotated[
+        bool, typer.Option("--history", help="Every accepted visit, a row each, instead of the last result.")
+    ] = False,
 ) -> None:
     """Results for other programs."""
     from night.errors import UserError
     from night.workspace import open_store
-    from reports.export import TEXTUAL
-    from reports.export import export as exported
+    from reports.export import TEXTUAL, export_to
+    from reports.export_tables import TooLong
+    from scoring.store.atomic import replacing
 
     if out is None and form.value not in TEXTUAL:
         raise UserError(f"{form.value} is not text: say where with --out FILE.")
     settings = settings_of(context)
     registry, _ = asked_for(settings, None)
+    table: Table = "history" if history else "results"
     with open_store(settings, create=False) as store:
-        content = exported(store, registry, form.value)
-    write(content, out)
+        try:
+            if out is None:
+                export_to(sys.stdout.buffer, store, registry, form.value, table)
+                sys.stdout.buffer.flush()
+                return
+            with replacing(out) as stream:
+                export_to(stream, store, registry, form.value, table)
+        except TooLong as error:
+            raise UserError(f"{error} Take csv or parquet.") from error
+    say(f"{out}: {out.stat().st_size} bytes")
 
 
 @commands.command()

@@ -9,10 +9,12 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
+from scoring.decisions import Ruling
 from scoring.observation import Box, Observation, Page, Picture, StartPage, Viewport
 from scoring.registry import Municipality
 from scoring.result import (
     ASPECTS,
+    Aspect,
     AspectResult,
     Aspects,
     Card,
@@ -63,6 +65,8 @@ class Shown:
     run_id: str
     result: Result
     newer: Attempt | None = None
+    accepted: bool = True
+    rulings: dict[Aspect, Ruling] = field(default_factory=dict)
 
 
 @dataclass
@@ -72,6 +76,9 @@ class InventedStore:
 
     past: dict[str, dict[str, Judged]] = field(default_factory=dict)
     """By run, oldest first, what was shown after it."""
+
+    def runs(self) -> tuple[()]:
+        return ()
 
     def latest(self, codes: Sequence[str] | None = None) -> dict[str, Shown]:
         return {code: shown for code, shown in self.shown.items() if codes is None or code in codes}

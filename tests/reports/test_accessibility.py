@@ -103,7 +103,9 @@ FOCUSED = """() => {
   window.__stops.push(at)
   const style = getComputedStyle(at), box = at.getBoundingClientRect()
   const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0
-  const ringed = outlined || style.boxShadow !== 'none'
+  const symbol = at.ownerSVGElement && at.querySelector('circle')
+  const stroked = symbol && parseFloat(getComputedStyle(symbol).strokeWidth) >= 2
+  const ringed = outlined || stroked || style.boxShadow !== 'none'
   return {ringed, seen: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight,
           what: at.outerHTML.slice(0, 120)}
 }"""

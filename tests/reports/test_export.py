@@ -12,8 +12,9 @@ import openpyxl
 import pyarrow.parquet
 import pytest
 
+from reports.columns import RESULTS
 from reports.export import FORMATS, document, export
-from reports.export_tables import COLUMNS, harmless
+from reports.export_tables import TooLong, harmless
 from scoring.registry import Municipality, Registry
 from scoring.store import NewRun, Store
 from tests.store.samples import aspect, evidence, observation, result
@@ -136,10 +137,10 @@ def test_csv(store: Store) -> None:
 
 def test_xlsx(store: Store) -> None:
     book = openpyxl.load_workbook(io.BytesIO(export(store, REGISTRY, "xlsx")))
-    sheet = book.active
+    sheet = book["results"]
     heads = [cell.value for cell in sheet[1]]
     first = dict(zip(heads, sheet[2], strict=True))
-    assert heads == [column.name for column in COLUMNS]
+    assert heads == [column.name for column in RESULTS]
     assert (first["code"].value, first["points"].value, first["population"].value) == ("0114", 4, 1000)
     assert first["measured_at"].value == datetime(2026, 1, 31, 2, 3, 4)
     assert first["accepted"].value is True
@@ -161,3 +162,21 @@ def test_parquet(store: Store) -> None:
 def test_the_same_results_give_the_same_bytes(store: Store) -> None:
     for kind in ("json", "csv", "parquet"):
         assert export(store, REGISTRY, kind) == export(store, REGISTRY, kind)
+
+
+def test_history_as_json_and_workbook(store: Store) -> None:
+    found = json.loads(export(store, REGISTRY, "json", "history"))
+    assert found["schema"] == "vagvisaren-history/1"
+    assert [(row["code"], row["points"], row["status_reason"]) for row in found["visits"]] == [
+        ("0114", 4, None),
+        ("9902", None, "timeout"),
+    ]
+    book = openpyxl.load_workbook(io.BytesIO(export(store, REGISTRY, "xlsx", "history")))
+    assert [row[0].value for row in book["history"].iter_rows(min_row=2)] == ["0114", "9902"]
+    book.close()
+
+
+def test_a_workbook_that_would_be_too_long_is_refused(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reports.export_tables.SHEET_ROWS", 3)
+    with pytest.raises(TooLong, match="3 rows"):
+        export(store, REGISTRY, "xlsx")

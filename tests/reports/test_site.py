@@ -28,6 +28,7 @@ def test_every_municipality_has_a_page_in_both_languages(site: Site) -> None:
         "index.html",
         "ranking.html",
         "about.html",
+        "data.html",
         "method.html",
         "quality.html",
         *(f"kommun/{n:04}.html" for n in range(1, 14)),

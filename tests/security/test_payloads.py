@@ -15,7 +15,7 @@ from typing import Any
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
-from lxml import html
+from lxml import etree, html
 from prometheus_client.parser import text_string_to_metric_families
 from warcio.archiveiterator import ArchiveIterator
 
@@ -34,8 +34,8 @@ from night.notify import Message, send
 from night.rescore import Rescoring, load_judge
 from night.settings import Settings
 from night.terminal import clean
+from reports.columns import RESULTS
 from reports.export import document, escaped, export
-from reports.export_tables import COLUMNS
 from reports.site import build_site
 from reports.webtext import show
 from scoring.judge import judge
@@ -147,11 +147,40 @@ def test_files_lie_only_where_they_belong(hostile: House) -> None:
         r"registry\.csv|gold\.csv|data/vagvisaren\.db(-wal|-shm)?|data/validation\.json|data/figures\.prom"
         r"|data/archive/\d{8}T\d{6}Z/\d{4}\.warc\.gz"
         r"|(sv|en)/((sv|en)/)?\w+\.html|(sv|en)/((sv|en)/)?(kommun|county|group|size|changes)/[\w-]+\.(html|js)"
-        r"|(sv|en)/static/[\w.-]+"
+        r"|(sv|en)/static/[\w.-]+|(sv|en)/data/[\w.-]+|(sv|en)/kommun/\d{4}\.json"
+        r"|(sv|en)/((sv|en)/)?(changes|kommun/\d{4}|county/[\w-]+)\.atom|(sv|en)/((sv|en)/)?badge/\d{4}\.svg"
     )
     files = [p.relative_to(hostile.root).as_posix() for p in hostile.root.rglob("*") if p.is_file()]
     assert [name for name in files if not belongs.fullmatch(name)] == []
     assert len(files) > 4 * len(PAYLOADS)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_feeds_badges_and_catalogue_hold_text_and_no_markup_of_others(
+    hostile: House, plain: House, lang: str
+) -> None:
+    def shapes(house: House) -> set[tuple[str, str, str]]:
+        found: set[tuple[str, str, str]] = set()
+        for path in sorted((house.root / lang).rglob("*")):
+            if path.suffix in (".atom", ".rdf") or path.parent.name == "badge":
+                assert not UNSEEN.search(path.read_text(encoding="utf-8")), path.name
+                for element in etree.parse(str(path)).iter():
+                    assert isinstance(element.tag, str), f"{path.name}: a comment or instruction"
+                    names = ("", *(str(name) for name in element.attrib))
+                    found |= {(path.suffix, element.tag, name) for name in names}
+        return found
+
+    assert shapes(hostile) - shapes(plain) == set()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_json_of_a_municipality_cannot_act_and_says_what_stood_there(hostile: House, lang: str) -> None:
+    for number, payload in enumerate(PAYLOADS):
+        code = hostile.flood.measured(number)
+        text = (hostile.root / lang / "kommun" / f"{code}.json").read_text(encoding="utf-8")
+        assert not UNSEEN.search(text)
+        assert text.count("\n") == 1
+        assert json.loads(text)["municipality"]["name"] == hostile.flood.registry[code].name, payload[:60]
 
 
 def test_the_database_holds_what_was_said_and_nothing_else(hostile: House, store: Store) -> None:
@@ -167,7 +196,7 @@ def test_the_database_holds_what_was_said_and_nothing_else(hostile: House, store
 
 def test_csv_cells_are_no_formulas(hostile: House, store: Store) -> None:
     content = export(store, hostile.flood.registry, "csv").decode()
-    _check_csv(content, len(COLUMNS), 1 + 2 * len(PAYLOADS))
+    _check_csv(content, len(RESULTS), 1 + 2 * len(PAYLOADS))
 
 
 def _check_csv(content: str, columns: int, rows: int | None = None) -> None:
@@ -203,7 +232,7 @@ def test_json_is_the_document_and_cannot_act(hostile: House, store: Store) -> No
 
 def test_parquet_holds_the_texts(hostile: House, store: Store) -> None:
     table = pq.read_table(io.BytesIO(export(store, hostile.flood.registry, "parquet")))
-    assert (table.num_rows, table.num_columns) == (2 * len(PAYLOADS), len(COLUMNS))
+    assert (table.num_rows, table.num_columns) == (2 * len(PAYLOADS), len(RESULTS))
     said = set(table.column("entry_text").to_pylist())
     assert {"<script>alert('vilse')</script>", "=1+1"} <= said
 
