@@ -202,13 +202,18 @@ def test_every_cell_keeps_its_fields_type_and_bounds(built: Site) -> None:
                     assert bounds.get("minimum", value) <= value <= bounds.get("maximum", value), name
 
 
-def test_frictionless_agrees(built: Site) -> None:
-    """Theirs: https://framework.frictionlessdata.io. Not pinned here: forty packages for one question."""
+def test_frictionless_agrees(built: Site, tmp_path: Path) -> None:
+    """Theirs: https://framework.frictionlessdata.io. Not pinned here: forty packages for one question. It does
+    not count the bytes of Parquet, and calls the missing number wrong."""
     program = shutil.which("frictionless")
     if program is None:
-        pytest.skip("no frictionless on the PATH: pip install 'frictionless[excel,parquet]' pandas")
+        pytest.skip("no frictionless on the PATH: pip install 'frictionless[excel]'")
+    shutil.copytree(built.root / "data", tmp_path / "data")
+    described = loaded(built, "data/datapackage.json")
+    described["resources"] = [each for each in described["resources"] if each["format"] != "parquet"]
+    (tmp_path / "data/datapackage.json").write_text(json.dumps(described))
     done = subprocess.run(
-        [program, "validate", "--json", str(built.root / "data/datapackage.json")],
+        [program, "validate", "--json", "datapackage.json"], cwd=tmp_path / "data",
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert json.loads(done.stdout)["valid"], done.stdout
