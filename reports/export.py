@@ -43,7 +43,8 @@ _PROMINENCE_ONLY = ("desktop", "mobile", "caps", "review_reasons", "card_desktop
 _HELP_ONLY = ("grade",)
 _NULL_WHEN_NEVER_MEASURED = (
     "final_url", "measured_at", "score", "score_broad", "score_without_responsible", "function",
-    "function_broad", "entry", "entry_broad", "method_version", "lexicon_version", "run_id", "newer", "measures",
+    "function_broad", "entry", "entry_broad", "method_version", "lexicon_version", "run_id", "newer",
+    "measures",
 )  # fmt: skip
 
 

@@ -203,8 +203,10 @@ def test_every_cell_keeps_its_fields_type_and_bounds(built: Site) -> None:
 
 
 def test_frictionless_agrees(built: Site, tmp_path: Path) -> None:
-    """Theirs: https://framework.frictionlessdata.io. Not pinned here: forty packages for one question. It does
-    not count the bytes of Parquet, and calls the missing number wrong."""
+    """Theirs: https://framework.frictionlessdata.io. Not pinned here: forty packages for one question.
+
+    It does not count the bytes of Parquet, and calls the missing number wrong.
+    """
     program = shutil.which("frictionless")
     if program is None:
         pytest.skip("no frictionless on the PATH: pip install 'frictionless[excel]'")
