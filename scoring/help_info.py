@@ -6,7 +6,7 @@ from scoring.area import Area, page_area, sentences
 from scoring.codes import Code
 from scoring.evidence_of_help import hours_said, usable_channels
 from scoring.existence import Assessment, start_areas
-from scoring.kinds_of_help import DETAIL, promised_kinds
+from scoring.kinds_of_help import DETAIL, lists_in_text, promised_kinds
 from scoring.lexicon import normalise
 from scoring.observation import Page
 from scoring.result import Confidence, Verdict
@@ -141,10 +141,10 @@ def _halves(site: Site, areas: list[Area]) -> _Halves:
     return _Halves(
         scope=phrases("scope").search(text) is not None or any(_says_what_for(site, a) for a in areas),
         kinds=tuple(dict.fromkeys((*site.lexicon.kinds_in(text), *promised_kinds(site, areas)))),
-        listed=any(_lists_services(site, area) for area in areas),
+        listed=any(_lists_services(site, area) or lists_in_text(site, area) for area in areas),
         channels=tuple(sorted(channels)),
         hours=hours,
-        process=phrases("process").search(text) is not None,
+        process=site.lexicon.tells("process", text),
         access=phrases("access").search(text) is not None,
         says_all=says_all,
     )

@@ -14,7 +14,8 @@ from scoring.lexicon import normalise
 from scoring.lexicon.normalise import loosely_folded, normalise_all
 from scoring.observation import Page
 from scoring.result import Confidence, Rejected
-from scoring.role_lines import CELL, Hit, RoleLine, Words, read_line, role_column, words_of, worth_reading
+from scoring.role_lines import read_line
+from scoring.role_words import CELL, Hit, RoleLine, Words, role_column, words_of, worth_reading
 from scoring.site import Site, h1
 
 MONTHS = 24

@@ -1,127 +1,27 @@
 """Does a line say who is head of the function, or responsible for service to the citizens? (method §3e)"""
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
 
-from scoring.lexicon import Lexicon, TermMatch, normalise
-from scoring.lexicon.phrases import PhraseTable, fewest
-from scoring.result import Confidence
+from scoring.lexicon import TermMatch, normalise
+from scoring.own_page_roles import on_own_page
+from scoring.role_words import CELL, WORD, Hit, RoleLine, Words, person_in
 from scoring.site import Site
 
 _BETWEEN = 5
 _SHORT_LINE = 90
-WORD = re.compile(r"[^\W_]+")
 _NAME = re.compile(r"[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+){1,2}\s*[,–-]\s*")
 _DETAILS = re.compile(r"\W*(?:$|(?:[^\W\d]{2,9}\W{1,3})?[\d+])")
 _BREAK = re.compile(r"[.;:|\d]")
 _AMONG = 6
 _CARD_LINE = 40
 _LISTED_LINE = 100
-_COLUMNS = frozenset({"ansvarig", "ansvarig chef", "chef"})
-"""Heads of a table's column, beside the lexicon's roles."""
 _IS = (" är ", ": ", " ", ", ")
-CELL = " | "
-"""Between the cells of one table row, as the reader writes it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    named: PhraseTable
-    heads: PhraseTable
-    not_roles: PhraseTable
-    responsible: PhraseTable
-    citizen_service: PhraseTable
-    between: frozenset[str]
-    pronouns: tuple[str, ...]
-    manager: str
-    led_by: PhraseTable
-    units: tuple[str, ...]
-    """How a sentence begins that says what a unit holds."""
-    anchors: tuple[str, ...]
-    """A line without any of these is not worth reading."""
-    anchor_words: tuple[str, ...]
-    """One word of each: they stand in a text however its white space is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    role: str
-    line: str
-    confidence: Confidence
-
-
-@lru_cache(maxsize=8)
-def words_of(lexicon: Lexicon) -> Words:
-    """The lexicon's words about roles, once for each lexicon."""
-    data = lexicon.data
-    named, heads, not_roles, says, service, led_by = (
-        PhraseTable.of(data.words("roles", key))
-        for key in ("named", "heads", "not_roles", "responsible", "citizen_service", "led_by")
-    )
-    manager = str(data.raw.get("roles", {}).get("managers", ""))
-    anchors = {
-        manager,
-        *(anchor for table in (heads, not_roles, says, led_by) for _, anchor, _ in table.rows),
-    }
-    return Words(
-        named,
-        heads,
-        not_roles,
-        says,
-        service,
-        frozenset(data.words("roles", "between")),
-        tuple(f"{word} " for word in data.words("roles", "pronouns")),
-        manager,
-        led_by,
-        data.words("roles", "units"),
-        fewest(anchors),
-        fewest(max(anchor.split() or [""], key=len) for anchor in anchors),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class RoleLine:
-    """One line of a page, with what stands around it."""
-
-    text: str
-    low: str
-    """Normalised."""
-    previous: str
-    """The line before it, normalised."""
-    following: str
-    heading: str
-    column: str = ""
-    """The role that heads a column of the table whose row this is."""
-
-
-def worth_reading(line: RoleLine, words: Words) -> bool:
-    low = line.low
-    return (
-        bool(line.column)
-        or words.manager in low
-        or words.heads.search(low) is not None
-        or words.not_roles.search(low) is not None
-        or words.responsible.search(low) is not None
-        or words.led_by.search(low) is not None
-    )
-
-
-def role_column(low: str, words: Words) -> str:
-    """The role in the head row of a table: "Verksamhet | Chef"."""
-    if CELL not in low:
-        return ""
-    cells = low.split(CELL)
-    roles = (
-        cell for cell in cells if cell in _COLUMNS or ((m := words.heads.search(cell)) and m.group() == cell)
-    )
-    return next(roles, "")
 
 
 def read_line(site: Site, line: RoleLine, own_section: bool, words: Words) -> Hit | None:
     """`own_section`: the page or the section is the function's own."""
     low = line.low
-    said = f"{line.previous} {low}" if _continues(line.text, low, line.previous, words) else low
+    said = f"{line.previous} {low}" if line.continues(words) else low
     return (
         _in_line(site, line.text, said, own_section, words)
         or _on_card(site, line.text, low, line.following, words)
@@ -129,6 +29,7 @@ def read_line(site: Site, line: RoleLine, own_section: bool, words: Words) -> Hi
         or _led(site, line, words)
         or _listed(site, line, words)
         or _of_the_unit(site, line, words)
+        or (on_own_page(line, words) if own_section else None)
     )
 
 
@@ -146,20 +47,26 @@ def _listed(site: Site, line: RoleLine, words: Words) -> Hit | None:
     cells = line.low.split(CELL)
     if line.column and len(cells) > 1:
         return Hit(line.column, line.text, "likely") if _names(site, cells[0]) else None
+    role = words.heads.search(normalise(line.heading))
+    if role and len(cells) > 1 and _names(site, cells[0]) and person_in(line.text.split(CELL)[1]):
+        return Hit(role.group(), line.text, "likely")  # "Förvaltningens chefer", and in its row the function
     unit, mark, head = line.low.partition(": ")
     role = words.heads.search(head) if mark else None
-    return Hit(role.group(), line.text, "likely") if role and _names(site, unit) else None
+    if role and _names(site, unit):
+        return Hit(role.group(), line.text, "likely")
+    # "Chef kommunikation och kundservice: Helena Sand"
+    role = words.heads.search(unit) if mark and person_in(line.text, len(unit)) else None
+    titled = role is not None and role.start() == 0 and _names(site, unit)
+    return Hit(role.group(), line.text, "likely") if role and titled else None
 
 
 def _of_the_unit(site: Site, line: RoleLine, words: Words) -> Hit | None:
     """ "Avdelningen samlar kontaktcenter, webb och tryckeri. Avdelningschef är Helena Sand." """
     role = words.heads.search(line.low)
-    if (
-        role is None
-        or role.start()
-        or len(line.low) > _SHORT_LINE
-        or not line.previous.startswith(words.units)
-    ):
+    if role is None or role.start() or len(line.low) > _SHORT_LINE:
+        return None
+    # "Vi heter egentligen Medborgarservice. Chef är Helena Sand." needs the person.
+    if not line.previous.startswith(words.units) and not person_in(line.text, role.end()):
         return None
     named = line.low[role.end() :].startswith(_IS) and _names(site, line.previous)
     return Hit(role.group(), line.text, "likely") if named else None
@@ -168,14 +75,6 @@ def _of_the_unit(site: Site, line: RoleLine, words: Words) -> Hit | None:
 def _names(site: Site, text: str) -> bool:
     found = site.lexicon.find(text, site.places)
     return any(m.cls in "SMPB" for m in found) and not any(m.negative for m in found)
-
-
-def _continues(line: str, low: str, previous: str, words: Words) -> bool:
-    """ "Helena Sand är servicechef. Hon är ansvarig för …", "… Helena är ansvarig för …"."""
-    if low.startswith(words.pronouns):
-        return True
-    first = WORD.match(low)
-    return first is not None and line[0].isupper() and first.group() in WORD.findall(previous)[:2]
 
 
 def _under_role(site: Site, line: str, low: str, heading: str, words: Words) -> Hit | None:
@@ -199,6 +98,8 @@ def _in_line(site: Site, line: str, low: str, own_section: bool, words: Words) -
     named = words.named.search(low)
     if named:
         return Hit(named.group(), line, "certain")
+    if compound := _compound(site, low, words):
+        return Hit(compound, line, "certain")
     matches = site.lexicon.find(low, site.places)
     if any(m.negative for m in matches):
         return None
@@ -211,6 +112,8 @@ def _in_line(site: Site, line: str, low: str, own_section: bool, words: Words) -
     says = words.responsible.search(low)
     if says and terms and (role or manager) and any(term.start > says.start() for term in terms):
         return Hit(role.group() if role else manager, line, "likely")
+    if says and person_in(line, anywhere=True) and any(_follows(low, says, term) for term in terms):
+        return Hit(says.group(), line, "likely")  # "Ansvarig för kontaktcenter är …"
     service = words.citizen_service.search(low)
     if says and service and service.start() > says.start() and (role or manager):
         return Hit(role.group() if role else manager, line, "likely")
@@ -219,6 +122,21 @@ def _in_line(site: Site, line: str, low: str, own_section: bool, words: Words) -
     if role and own_section and len(low) <= _SHORT_LINE and (role.start() == 0 or _named_first(line, role)):
         return Hit(role.group(), line, "likely")
     return None
+
+
+def _compound(site: Site, low: str, words: Words) -> str:
+    """ "Kundtjänstansvarig": role and function in one word."""
+    for found in WORD.finditer(low):
+        word = found.group()
+        ending = next((end for end in words.endings if word.endswith((end, f"{end}n", f"{end}en"))), "")
+        if ending and any(m.cls in "SM" for m in site.lexicon.find(word[: word.rindex(ending)], site.places)):
+            return word
+    return ""
+
+
+def _follows(low: str, says: re.Match[str], term: TermMatch) -> bool:
+    between = low[says.end() : term.start]
+    return term.start >= says.end() and len(WORD.findall(between)) <= _BETWEEN and not _BREAK.search(between)
 
 
 def _named_first(line: str, role: re.Match[str]) -> bool:

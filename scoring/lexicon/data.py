@@ -41,6 +41,8 @@ class LexiconData:
     active: bool
     terms: tuple[Term, ...]
     phrases: dict[str, PhraseTable]
+    patterns: dict[str, tuple[re.Pattern[str], ...]]
+    """What a sentence says by the kinds of words in it, where a list of phrases would have no end."""
     negatives: PhraseTable
     bots: PhraseTable
     fields: WordTable
@@ -70,6 +72,9 @@ def read_data(language: str) -> LexiconData:
         active=raw.get("active", False),
         terms=tuple(_term(entry, raw) for entry in [*raw["terms"], *raw.get("brands", ())]),
         phrases={name: PhraseTable.of(rows) for name, rows in raw.get("phrases", {}).items()},
+        patterns={
+            table: tuple(map(re.compile, sources)) for table, sources in raw.get("patterns", {}).items()
+        },
         negatives=PhraseTable.of(word for group in raw.get("negatives", ()) for word in group["words"]),
         bots=PhraseTable.of(_bot_phrases(raw.get("bots", {}))),
         fields=WordTable.of(fields),

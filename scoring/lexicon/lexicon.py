@@ -191,6 +191,12 @@ class Lexicon:
         """A table of phrases by name (`scope`, `guides`, `process` …); empty when the language has none."""
         return self.data.phrases.get(table, _NO_PHRASES)
 
+    def tells(self, table: str, text: str) -> bool:
+        """Whether a normalised text says what a table of patterns or of phrases describes."""
+        if self.phrases(table).search(text) is not None:
+            return True
+        return any(pattern.search(text) for pattern in self.data.patterns.get(table, ()))
+
     def fields_in(self, text: str) -> tuple[str, ...]:
         """Which of the twelve fields of LEXICON's table a text names."""
         return self.data.fields.groups_in(normalise(text))

@@ -9,7 +9,7 @@ from scoring import responsible
 from scoring.lexicon import load_lexicon
 from scoring.lexicon.normalise import loosely_folded, normalise, normalise_all
 from scoring.observation import Page, Section
-from scoring.role_lines import CELL, RoleLine, Words, role_column, words_of, worth_reading
+from scoring.role_words import CELL, RoleLine, Words, role_column, words_of, worth_reading
 from scoring.site import Site
 from scoring.urls import _any_page_key, page_key
 from tests.scoring import build
