@@ -10,7 +10,7 @@ from scoring.evidence_of_help import MET, signs
 from scoring.lexicon import LabelReading
 from scoring.observation import Entry, Observation, Page
 from scoring.site import NOT_MAIN, Site, h1, in_news, original, reachable, remembered
-from scoring.targets import named_by, named_sections, target_trouble
+from scoring.targets import named_by, named_sections, names_itself, target_trouble
 from scoring.urls import page_key
 
 _NO_PAGE = ("mailto:", "tel:", "sms:")
@@ -93,6 +93,8 @@ def _from_entry(site: Site, entry: Entry) -> Iterator[Candidate]:
         headings=(entry.block_heading,) if entry.block_heading else (),
         foreign=bool(reading.lang) or _foreign(site, entry.lang),
     )
+    if entry.kind == "text" and not signs(site, panel_area(site, entry), "broad"):
+        return  # a sentence that mentions the function is no label of it
     if opens:
         yield from _from_panel(site, entry, base)
     if not (reading.names or reading.generic):
@@ -241,8 +243,8 @@ def _from_english(site: Site, page: Page) -> Iterator[Candidate]:
 
 def _from_section(site: Site, base: Candidate, page: Page, index: int) -> Candidate:
     heading = page.sections[index].heading
-    labels = [heading, *(c.label for c in page.channels if c.section == index)]
-    label = next(text for text in labels if site.read(text).names)
+    labels = (c.label for c in page.channels if c.section == index)
+    label = heading if site.read(heading).names else next(one for one in labels if names_itself(site, one))
     reading = site.read(label)
     return replace(
         base,

@@ -6,6 +6,8 @@ from enum import IntEnum
 from functools import lru_cache
 
 from scoring.area import Area, sentences
+from scoring.kinds_of_help import promised_kinds
+from scoring.lexicon import normalise
 from scoring.masking import is_personal_address
 from scoring.observation import Channel, Interval
 from scoring.result import Reading
@@ -14,6 +16,8 @@ from scoring.site import Site, h1, remembered
 MET, STRONG, UNRELATED = 2, 3, 3
 STALE = frozenset({"news", "job_ad", "minutes", "archive", "event"})
 LIMITED_DAYS, LIMITED_HOURS = 2, 12.0
+TOLD = 4
+"""Words. What has fewer is a label."""
 
 
 class Scope(IntEnum):
@@ -95,7 +99,8 @@ def scope_of(site: Site, area: Area, name: str, headings: tuple[str, ...]) -> Sc
     said = site.lexicon.phrases("scope").search(area.normal) is not None
     fields = site.lexicon.fields_in(area.normal)
     narrowed = any(_narrow_heading(site, heading) for heading in headings)
-    narrowed = narrowed or site.lexicon.phrases("narrow").search(_lead(site, area, name)) is not None
+    lead = " ".join((_lead(site, area, name), *sentences(site, area)[:2]))
+    narrowed = narrowed or site.lexicon.phrases("narrow").search(lead) is not None
     if said:
         return Scope.CONFLICTING if narrowed else Scope.SAID
     if narrowed:
@@ -103,9 +108,16 @@ def scope_of(site: Site, area: Area, name: str, headings: tuple[str, ...]) -> Sc
     if len(fields) >= UNRELATED:
         return Scope.FIELDS
     help_lines = [s for s in sentences(site, area) if site.lexicon.phrases("help").search(s)]
-    if any(site.lexicon.fields_in(line) for line in help_lines):
+    if any(site.lexicon.fields_in(line) for line in help_lines) and not _varied(site, area, fields):
         return Scope.UNCLEAR
     return Scope.OPEN
+
+
+def _varied(site: Site, area: Area, fields: tuple[str, ...]) -> bool:
+    """Kinds of help that belong to none of the twelve fields do not narrow it to the one or two it names."""
+    kinds = {*site.lexicon.kinds_in(area.normal), *promised_kinds(site, (area,))}
+    others = sum(not site.lexicon.fields_in(kind) for kind in kinds)
+    return len(fields) + others >= UNRELATED
 
 
 @remembered
@@ -132,7 +144,9 @@ def is_current(site: Site, area: Area, name: str) -> bool:
             return False
     if site.lexicon.phrases("not_current").search(_lead(site, area, name) + " " + _folded(area.heading)):
         return False
-    return not looks_like_record(site, area.normal)
+    # A side menu may hold "Protokoll" and "Lediga jobb".
+    told = "\n".join(line for line in map(normalise, area.text.splitlines()) if len(line.split()) >= TOLD)
+    return not looks_like_record(site, told)
 
 
 def looks_like_record(site: Site, normal: str) -> bool:

@@ -1,7 +1,9 @@
 """What a target says: whether it could be read, and where it names a function."""
 
+import re
+
 from scoring.codes import Code
-from scoring.lexicon import LabelReading
+from scoring.lexicon import LabelReading, normalise
 from scoring.observation import Page
 from scoring.site import NOT_MAIN, Site, h1, remembered
 from scoring.urls import page_key
@@ -62,6 +64,16 @@ def named_sections(site: Site, page: Page) -> list[int]:
         for c in page.channels
         if 0 <= c.section < len(page.sections)
         and page.sections[c.section].landmark not in NOT_MAIN
-        and site.read(c.label).names
+        and names_itself(site, c.label)
     }
     return sorted(found)
+
+
+def names_itself(site: Site, label: str) -> bool:
+    """Whether a number's label is the function's: "Kundservice", "Ring kundservice", but not what stands
+    after somebody else's name ("Almstabostäder AB, kundservice")."""
+    reading = site.read(label)
+    if not reading.names:
+        return False
+    before = normalise(label).partition(normalise(reading.text))[0]
+    return len(before.split()) <= 1 and not re.search(r"[,:;]", before)
