@@ -250,7 +250,7 @@ def _named(candidate: Candidate, found: frozenset[str], scope: Scope) -> tuple[V
     )
     if not open_:
         return "yes", met
-    if kind == "needs_scope" and len(found) < MET and scope < Scope.FIELDS and _read(candidate):
+    if kind == "needs_scope" and not found and scope < Scope.FIELDS and _read(candidate):
         return "no", (Code.NOT_A1, *open_)
     return "review", (*met, *open_)
 
