@@ -93,12 +93,10 @@ class Reader:
     @cached_property
     def _brandlike(self) -> str:
         """For both dialects: two words at most, the first beginning with the place's first three letters."""
-        heads = {_loose(place[:BRAND_HEAD]) for place in self.places if len(place) > BRAND_HEAD}
-        own = "|".join(rf"{_loose(place)}s?" for place in self.places if len(place) > BRAND_HEAD)
-        heads_ = "|".join(sorted(heads))
-        return (
-            rf"(?!(?:{own})\b)(?:(?:mitt|min|vårt) )?(?:{heads_})\w{{1,9}}(?: \w{{2,10}})?" if heads else ""
-        )
+        places = [place for place in self.places if len(place) > BRAND_HEAD]
+        own = "|".join(rf"{_loose(place)}s?" for place in places)
+        heads = "|".join(sorted({_loose(place[:BRAND_HEAD]) for place in places}))
+        return rf"(?!(?:{own})\b)(?:(?:mitt|min|vårt) )?(?:{heads})\w{{1,9}}(?: \w{{2,10}})?" if heads else ""
 
     def _place_patterns(self) -> list[str]:
         places = [_loose(place) for place in self.places if len(place) >= 3]

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from crawler.candidates import Reader
 from crawler.reading.links import joined
+from crawler.second_look import page_names
 from scoring.observation import Entry, Link, Page, PageRole, StartPage
 from scoring.urls import page_key
 
@@ -138,7 +139,7 @@ class Chooser:
             for link in read.links
             if link.landmark not in ("banner", "contentinfo")
         ]
-        own_function = self._names_function(read)
+        own_function = any(self.reader.read(name).names for name in page_names(read))
         named = [
             (weight, link)
             for weight, link in found
@@ -165,10 +166,6 @@ class Chooser:
             return True
         address = page_key(joined(read.final_url, link.url)) if own_function else ""
         return address.startswith(page_key(read.final_url) + "/")
-
-    def _names_function(self, read: Page) -> bool:
-        names = (read.title, *(heading.text for heading in read.headings[:3]))
-        return any(self.reader.read(name).names for name in names)
 
     def _only_here(self, read: Page, link: Link) -> bool:
         """In the page's own sub-menu: the site's menu would have been seen on the start page."""
