@@ -61,7 +61,7 @@ const placement = (element, extra = {}) => {
   const drawing = pictureFor(element) || graphic(element);
   const drawn = drawing ? (drawing.localName === "area" ? areaRect(drawing) : drawing.getBoundingClientRect()) : null;
   const found = {
-    visible: !reason, hidden_by: reason || null, clicks: reason ? null : 0, icon_only: !label, moving: Boolean(closest(element, isCarousel, 12)) || Boolean(closest(element, (node) => node.localName === "marquee", 8)),
+    visible: !reason, hidden_by: reason || null, clicks: reason ? null : 0, icon_only: !worded(label), moving: Boolean(closest(element, isCarousel, 12)) || Boolean(closest(element, (node) => node.localName === "marquee", 8)),
     // What was painted with words is no icon on a phone that shows the page small.
     image_text: !label && Boolean(drawn && drawn.right - drawn.left >= 60 && (drawing === pictureFor(element) || /^(img|svg|input|area|picture)$/.test(drawing.localName))),
     aria_hidden: Boolean(closest(element, (node) => attr(node, "aria-hidden") === "true")), region: "content", ...extra,
