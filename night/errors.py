@@ -20,10 +20,11 @@ def spoken(error: BaseException) -> UserError | None:
     from scoring.lookup import AmbiguousName, UnknownName
     from scoring.registry import RegistryError
     from scoring.store import NoStore, StoreError
+    from scoring.surveys.file import SurveyFileError
 
     if isinstance(error, UserError):
         return error
-    if isinstance(error, AuditFileError | NoStore | RegistryError):
+    if isinstance(error, AuditFileError | NoStore | RegistryError | SurveyFileError):
         return UserError(str(error))
     if isinstance(error, StoreError):
         return UserError(str(error), INTERNAL)

@@ -16,16 +16,16 @@ from scoring.observation import StatusReason
 from scoring.result import ASPECTS, Verdict
 
 Row = Mapping[str, Any]
-Kind = type[str] | type[int] | type[bool] | type[datetime]
-Table = Literal["results", "history"]
+Kind = type[str] | type[int] | type[float] | type[bool] | type[datetime]
+Table = Literal["results", "history", "measures"]
 
 VERDICTS: tuple[str, ...] = typing.get_args(Verdict)
 REASONS: tuple[str, ...] = typing.get_args(StatusReason)
 
 
 class Column(NamedTuple):
-    """`kind` is str, int, bool or datetime (UTC). `value` takes it from a municipality of the results JSON or
-    from a row of the history."""
+    """`kind` is str, int, float, bool or datetime (UTC). `value` takes it from a municipality of the results
+    JSON or from a row of the history or the measures."""
 
     name: str
     kind: Kind
@@ -132,9 +132,32 @@ def _history() -> tuple[Column, ...]:
     )
 
 
+def _measures() -> tuple[Column, ...]:
+    """A row per municipality and measure, crawled or imported."""
+    return (
+        Column("code", str, _path("code"), required=True),
+        Column("name", str, _path("name"), required=True),
+        Column("measure", str, _path("measure"), 20, required=True),
+        Column("class", str, _path("class"), known=("web", "claim", "import"), required=True),
+        Column("value", str, _path("value"), required=True),
+        Column("number", float, _path("number")),
+        Column("unit", str, _path("unit")),
+        Column("found", bool, _path("found"), required=True),
+        Column("seen", datetime, _path("seen"), 20),
+        Column("source", str, _path("source"), 18, required=True),
+        Column("rule", str, _path("rule"), 18),
+        Column("evidence_url", str, _path("evidence_url"), 30),
+        Column("evidence_text", str, _path("evidence_text"), 40),
+        Column("details", str, _path("details"), 30),
+    )
+
+
 RESULTS: tuple[Column, ...] = _results()
 HISTORY: tuple[Column, ...] = _history()
+MEASURES: tuple[Column, ...] = _measures()
 COLUMNS: Mapping[Table, tuple[Column, ...]] = {"results": RESULTS, "history": HISTORY}
+"""Those of the open data."""
+EXPORTED: Mapping[Table, tuple[Column, ...]] = {**COLUMNS, "measures": MEASURES}
 
 
 class Meaning(NamedTuple):

@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from itertools import islice
-from typing import Any, BinaryIO, Literal
+from typing import Any, BinaryIO, Literal, cast
 
-from reports.columns import COLUMNS, Table
+from reports.columns import EXPORTED, Table
+from reports.export_measures import MEASURES_SCHEMA, Beyond, measure_rows
 from reports.export_tables import WRITERS, About, Writer
 from reports.licence import LICENCE
 from reports.source import Attempt, Place, Published, Source, StoredResult
@@ -25,6 +26,8 @@ from scoring.store import Run
 
 SCHEMA = "vagvisaren-results/1"
 HISTORY_SCHEMA = "vagvisaren-history/1"
+SCHEMAS: Mapping[Table, str] = {"results": SCHEMA, "history": HISTORY_SCHEMA, "measures": MEASURES_SCHEMA}
+_LISTS: Mapping[Table, str] = {"results": "municipalities", "history": "visits", "measures": "measures"}
 
 Format = Literal["json", "csv", "xlsx", "parquet"]
 FORMATS: tuple[Format, ...] = ("json", "csv", "xlsx", "parquet")
@@ -61,23 +64,27 @@ def export_to(
     """Write one file. Raises StoreError."""
     head = heading(store)
     writer = open_writer(stream, kind, table, head)
-    rows = municipalities(store, places) if table == "results" else past(store, places)
-    for row in rows:
+    for row in _rows(store, places, table):
         writer.add(row)
     writer.close()
 
 
+def _rows(store: Source, places: Iterable[Place], table: Table) -> Iterator[dict[str, Any]]:
+    if table == "measures":
+        return measure_rows(cast(Beyond, store), store.latest(), places)
+    return municipalities(store, places) if table == "results" else past(store, places)
+
+
 def open_writer(stream: BinaryIO, kind: Format, table: Table, head: Mapping[str, Any]) -> Writer:
     if kind == "json":
-        start = head if table == "results" else {**head, "schema": HISTORY_SCHEMA}
-        return JsonWriter(stream, start, "municipalities" if table == "results" else "visits")
-    return WRITERS[kind](stream, COLUMNS[table], about(head, table))
+        return JsonWriter(stream, {**head, "schema": SCHEMAS[table]}, _LISTS[table])
+    return WRITERS[kind](stream, EXPORTED[table], about(head, table))
 
 
 def about(head: Mapping[str, Any], table: Table) -> About:
     run = head["run"] or {}
     facts = {
-        "schema": head["schema"] if table == "results" else HISTORY_SCHEMA,
+        "schema": SCHEMAS[table],
         "run": run.get("id", ""),
         "method_version": head["method_version"],
         "lexicon_version": head["lexicon_version"],

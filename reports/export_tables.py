@@ -85,7 +85,8 @@ class ParquetWriter:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        kinds = {str: pa.string(), int: pa.int32(), bool: pa.bool_(), datetime: pa.timestamp("s", tz="UTC")}
+        moment = pa.timestamp("s", tz="UTC")
+        kinds = {str: pa.string(), int: pa.int32(), float: pa.float64(), bool: pa.bool_(), datetime: moment}
         fields = [
             pa.field(c.name, kinds[c.kind], not c.required, {"description": meaning(c).en}) for c in columns
         ]

@@ -12,6 +12,7 @@ from scoring.lexicon import load_lexicon
 from scoring.measures import definitions
 from scoring.point_card import card_data
 from scoring.statuses import statuses
+from scoring.surveys import imported
 
 _MARKED = re.compile(r"<!-- table:(\w+) -->\n.*?<!-- /table -->", re.DOTALL)
 
@@ -128,6 +129,14 @@ def measure_rules() -> str:
     return _table(("rule", "measure", "holds when"), rows)
 
 
+def imported_measures() -> str:
+    rows = (
+        (f"`{one.id}`", ", ".join(one.values) or f"{one.least:g}–{one.most:g}", one.unit, one.definition_en)
+        for one in imported().values()
+    )
+    return _table(("measure", "values", "unit", "definition"), rows)
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "point_card": point_card,
     "caps": caps,
@@ -138,6 +147,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "status_reasons": status_reasons,
     "measures": measures,
     "measure_rules": measure_rules,
+    "imported": imported_measures,
 }
 
 if __name__ == "__main__":

@@ -61,6 +61,9 @@ def export(
     history: Annotated[
         bool, typer.Option("--history", help="Every accepted visit, a row each, instead of the last result.")
     ] = False,
+    measures: Annotated[
+        bool, typer.Option("--measures", help="Measures beyond the five points and surveys, a row each.")
+    ] = False,
 ) -> None:
     """Results for other programs."""
     from night.errors import UserError
@@ -73,7 +76,9 @@ def export(
         raise UserError(f"{form.value} is not text: say where with --out FILE.")
     settings = settings_of(context)
     registry, _ = asked_for(settings, None)
-    table: Table = "history" if history else "results"
+    if history and measures:
+        raise UserError("--history or --measures, not both.")
+    table: Table = "history" if history else "measures" if measures else "results"
     with open_store(settings, create=False) as store:
         try:
             if out is None:

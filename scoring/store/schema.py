@@ -228,3 +228,34 @@ login_failures = Table(
     Index("login_failures_by_name", "name", "at"),
     Index("login_failures_by_address", "address", "at"),
 )
+
+# What surveys say, and what the weekly crawl of sector pages saw: apart from the nights.
+
+survey_values = Table(
+    "survey_values",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("code", String(8), nullable=False),
+    Column("measure", String(40), nullable=False),
+    Column("value", Text, nullable=False),
+    Column("number", Float),
+    Column("unit", String(32), nullable=False),
+    Column("source", Text, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("date", String(10), nullable=False),
+    Column("collector", Text, nullable=False),
+    Column("evidence", Text, nullable=False),
+    Column("valid_until", String(10)),
+    Column("imported_at", String(32), nullable=False),
+    UniqueConstraint("code", "measure", "source", "date", name="survey_values_once"),
+)
+
+sector_visits = Table(
+    "sector_visits",
+    metadata,
+    Column("code", String(8), primary_key=True),
+    Column("visited_at", String(32), primary_key=True),
+    Column("sha256", String(64), nullable=False),  # of the JSON before compression
+    Column("body", LargeBinary, nullable=False),  # zlib of the visit's JSON
+    Column("measures", LargeBinary, nullable=False),  # zlib of what was judged from it
+)

@@ -28,6 +28,8 @@ from scoring.store.records import KEEPS_OLD_VALUES, NewRun, Replaced, Run, Shown
 from scoring.store.retention import Unit
 from scoring.store.rounds import Rounds
 from scoring.store.schema import files, observations, replaced_scores, runs, scores
+from scoring.store.sectors import Sectors
+from scoring.store.surveys import Surveys
 from scoring.store.timeline import Judged, Tally
 
 DATABASE = "vagvisaren.db"
@@ -51,6 +53,8 @@ class Store:
         self.objections = Objections(self._read, self._write, path, self.decisions)
         self.rounds = Rounds(self._read, self._write, path)
         self._past = Past(self._read, self.latest, self.result, clock)
+        self.surveys = Surveys(self._read, self._write)
+        self.sectors = Sectors(self._read, self._write, path)
 
     @classmethod
     def open(

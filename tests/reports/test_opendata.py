@@ -20,7 +20,7 @@ from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF
 from referencing import Registry as Schemas
 from referencing import Resource
 
-from reports.columns import COLUMNS, HISTORY, RESULTS, document, meanings
+from reports.columns import EXPORTED, HISTORY, RESULTS, document, meanings
 from reports.export import export
 from reports.opendata.files import SCHEMAS
 from reports.site import build_site
@@ -136,7 +136,7 @@ def test_workbook_explains_itself(built: Site) -> None:
 
 
 def test_every_column_is_explained_and_nothing_else() -> None:
-    used = {column.text for table in COLUMNS.values() for column in table}
+    used = {column.text for table in EXPORTED.values() for column in table}
     assert used == set(meanings())
     for meaning in meanings().values():
         assert meaning.sv.endswith(".")
