@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from night.commands import auditing, reviewing, showing, surveying, upkeep, visiting, words
+from night.commands import auditing, replying, reviewing, showing, surveying, upkeep, visiting, words
 
 
 class _Group(TyperGroup):
@@ -59,9 +59,10 @@ def main_options(
     context.obj = data
 
 
-for _errand in (visiting, showing, reviewing, upkeep):
+for _errand in (visiting, showing, replying, reviewing, upkeep):
     app.add_typer(_errand.commands)
 app.add_typer(auditing.commands, name="audit", help="Decisions and phone answers: in, out, and whom to call.")
+app.add_typer(replying.objections, name="objection", help="What municipalities object, and how it ends.")
 app.add_typer(reviewing.user_commands, name="user", help="Who may work in the review app.")
 app.add_typer(surveying.commands, name="survey", help="What surveys say: in, out.")
 app.add_typer(words.commands, name="lexicon", help="The words that the method looks for.")

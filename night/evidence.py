@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,9 +15,8 @@ from night.archive_reader import read_observation, verify
 from night.errors import UserError
 from night.evidence_text import readme, verdict_lines
 from night.terminal import clean
+from reports.public import public_result
 from scoring.codes import explanations
-from scoring.lexicon import load_lexicon
-from scoring.masking import mask
 from scoring.observation import Observation
 from scoring.registry import Municipality, Registry
 from scoring.result import Result
@@ -29,8 +27,6 @@ SCHEMA = "vagvisaren-evidence/1"
 DIGESTS = "SHA256SUMS"
 _RULES = Path(scoring.__file__).parent
 _METHOD = _RULES.parent / "docs" / "method.md"
-_QUOTES = frozenset({"text", "name", "accessible_name"})
-"""The fields of a result that hold the web's words."""
 _PACKED = (".warc.gz", ".webp")
 
 
@@ -67,7 +63,7 @@ class Evidence:
     def write(self, stream: IO[bytes]) -> Packed:
         """The same bytes for the same visit and the same judgement."""
         moment = datetime.fromisoformat(self.result.measured_at)
-        public = self._public()
+        public = public_result(self.result, self._places)
         missing: list[str] = []
         digests: dict[str, str] = {}
         with ZipFile(stream, "w") as packed:
@@ -122,10 +118,6 @@ class Evidence:
         # The archive's own copy: it is what its digests vouch for.
         return store.observation(self.run, self._place.code) or read_observation(self._archive)
 
-    def _public(self) -> Result:
-        """The result as it may be shown. The rules mask what they quote; here nothing is taken on trust."""
-        return Result.model_validate(self._masked(self.result.model_dump(mode="json")))
-
     def _verdicts(self, public: Result) -> dict[str, Any]:
         codes = {
             code
@@ -141,14 +133,6 @@ class Evidence:
             "result": public.model_dump(mode="json"),
             "codes": {c: {"sv": known[c].sv, "en": known[c].en} for c in sorted(codes) if c in known},
         }
-
-    def _masked(self, value: Any, quoted: bool = False) -> Any:
-        """Persons' names in what the web said (method §3e); addresses and our own sentences stay."""
-        if isinstance(value, Mapping):
-            return {key: self._masked(one, key in _QUOTES) for key, one in value.items()}
-        if isinstance(value, list):
-            return [self._masked(one, quoted) for one in value]
-        return mask(value, load_lexicon(), self._places) if quoted and isinstance(value, str) else value
 
 
 def _rules() -> list[tuple[str, bytes]]:

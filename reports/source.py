@@ -4,7 +4,8 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from scoring.decisions import Ruling
+from scoring.decisions import Ruling, StoredDecision
+from scoring.objections import Objection
 from scoring.observation import Observation
 from scoring.result import Aspect, Result, Verdict
 
@@ -67,6 +68,10 @@ class StoredResult(Protocol):
     def newer(self) -> Attempt | None: ...
     @property
     def rulings(self) -> Mapping[Aspect, Ruling]: ...
+    @property
+    def decisions(self) -> Sequence[StoredDecision]: ...
+    @property
+    def objections(self) -> Sequence[Objection]: ...
 
 
 class Published(Protocol):

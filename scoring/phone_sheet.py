@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from scoring.audit_file import AuditFileError
 from scoring.csv_rows import Numbered, code_problems
 from scoring.decisions import NewDecision, Said, Source, problems
-from scoring.observation import Channel, Hours, Observation, Page
+from scoring.observation import Channel, Observation, Page
 from scoring.result import Aspect, Result
 from scoring.urls import page_key
 
@@ -104,9 +104,9 @@ def _pages(result: Result, seen: Observation) -> list[Page]:
 
 
 def _hours(page: Page, channel: Channel) -> str:
-    """Those in the number's own section, phone hours before others."""
-    near: list[Hours] = sorted(
-        (hours for hours in page.hours if hours.kind in ("phone", "unknown")),
+    """Phone hours, those beside the number first; others only where they stand beside it."""
+    near = sorted(
+        (h for h in page.hours if h.kind == "phone" or (h.kind, h.section) == ("unknown", channel.section)),
         key=lambda hours: (hours.section != channel.section, hours.kind != "phone"),
     )
     return near[0].raw if near else ""

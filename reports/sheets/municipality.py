@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reports.edition import Edition, Sheet, Sheets
+from reports.replies import replies
 from reports.sheets.workshop import Workshop
 from reports.sorting import swedish_order
 from reports.source import Place, StoredResult, seen
@@ -36,10 +37,12 @@ def portraits(shop: Workshop) -> Iterator[Portrait]:
     rows = {row.place.code: row for row in found.everyone}
     places = sorted(shop.gathered.places, key=lambda p: (swedish_order(p.name), p.code))
     for number, (place, stored) in enumerate(latest(shop.store, places)):
-        around = {
+        around: dict[str, Any] = {
             "previous": places[number - 1] if number else None,
             "following": places[number + 1] if number + 1 < len(places) else None,
         }
+        told = (stored.objections, stored.decisions) if stored else ((), ())
+        around["replies"] = replies(place.name, *told)
         row = rows[place.code]
         observation = _observed(shop, row, stored, place)
         yield Portrait(row, stored, observation, around)

@@ -48,7 +48,7 @@ class Objections:
             found = _found(connection, number)
         if not found:
             raise StoreError(
-                f"there is no objection {number}", self._path, "`vagvisaren objections` lists them."
+                f"there is no objection {number}", self._path, "`vagvisaren objection list` shows them."
             )
         return found[0]
 
@@ -83,6 +83,14 @@ class Objections:
         raise self._decisions.conflict(decision[0])
 
 
+def by_code(connection: Connection, codes: Collection[str] | None) -> dict[str, tuple[Objection, ...]]:
+    """All objections by municipality, in the order of recording."""
+    found: dict[str, list[Objection]] = {}
+    for objection in _found(connection, codes=codes):
+        found.setdefault(objection.code, []).append(objection)
+    return {code: tuple(each) for code, each in found.items()}
+
+
 def _version(connection: Connection, number: int) -> int:
     query = select(func.max(objection_ends.c.version)).where(objection_ends.c.objection == number)
     return int(connection.execute(query).scalar() or 0)
@@ -109,6 +117,8 @@ def _found(
     if codes is not None:
         query = query.where(objections.c.code.in_(codes))
     rows = list(connection.execute(query).mappings())
+    if not rows:
+        return ()
     ended: dict[int, list[End]] = {}
     ends = select(objection_ends).where(objection_ends.c.objection.in_([row["id"] for row in rows]))
     for row in connection.execute(ends.order_by(objection_ends.c.version)).mappings():

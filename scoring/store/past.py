@@ -44,6 +44,8 @@ class Past:
         with self._read() as connection:
             rows = {row.code: row for row in timeline.as_of(connection, run, KEEPS_OLD_VALUES)}
             said = history(connection, None)
+            if not said:
+                return rows
             visits = timeline.of_codes(connection, sorted(said))
             until = timeline.next_started(connection, run)
         outdated = self._outdated(said, visits)
@@ -62,6 +64,8 @@ class Past:
     def _decided(
         self, visits: Mapping[str, Sequence[Judged]], said: Mapping[str, tuple[StoredDecision, ...]]
     ) -> dict[str, tuple[Judged, ...]]:
+        if not said:
+            return {}
         outdated = self._outdated(said, visits)
         now = self._clock()
         return {code: decided_timeline(visits[code], said[code], now, outdated) for code in said}

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from pydantic import TypeAdapter
 
 from scoring.decisions import Ruling, StoredDecision
+from scoring.objections import Objection
 from scoring.observation import Observation
 from scoring.result import Aspect, Result
 
@@ -100,6 +101,8 @@ class Shown:
     """The newest decision of a human about each aspect that has one, and whether it counts."""
     decisions: tuple[StoredDecision, ...] = ()
     """All of them, in the order of recording."""
+    objections: tuple[Objection, ...] = ()
+    """What was said against it, in the order of recording."""
 
     @property
     def measured_at(self) -> str:

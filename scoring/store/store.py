@@ -12,7 +12,7 @@ from typing import Self
 from pydantic import ValidationError
 from sqlalchemy import Connection, Engine, insert, select, update
 
-from scoring.decisions import StoredDecision, rulings
+from scoring.decisions import rulings
 from scoring.observation import Observation
 from scoring.published import decided as with_decisions
 from scoring.result import Aspect, Result
@@ -22,7 +22,7 @@ from scoring.store.audits import Decisions, history
 from scoring.store.engine import compact, connect, quick_check, writing
 from scoring.store.errors import NoStore, StoreError, Where, spoken
 from scoring.store.migrate import migrate
-from scoring.store.objections import Objections
+from scoring.store.objections import Objections, by_code
 from scoring.store.past import Past
 from scoring.store.records import KEEPS_OLD_VALUES, NewRun, Replaced, Run, Shown, State, StoredFile
 from scoring.store.retention import Unit
@@ -304,16 +304,16 @@ class Store:
         with self._read() as connection:
             rows = queries.latest(connection, codes, keep)
             said = history(connection, codes)
+            replies = by_code(connection, codes)
         now = now or self._clock()
-        return {row.code: self._shown(row, said.get(row.code, ()), now, decided=decided) for row in rows}
-
-    def _shown(
-        self, row: queries.LatestRow, said: tuple[StoredDecision, ...], now: datetime, *, decided: bool
-    ) -> Shown:
-        result = self._result(row.body, row.run, row.code)
-        ruled = rulings(said, result, now)
-        public = with_decisions(result, ruled, now) if decided else result
-        return Shown(row.run, public, row.accepted, row.newer, ruled, said)
+        found = {}
+        for row in rows:
+            result, own = self._result(row.body, row.run, row.code), said.get(row.code, ())
+            ruled = rulings(own, result, now)
+            public = with_decisions(result, ruled, now) if decided else result
+            told = replies.get(row.code, ())
+            found[row.code] = Shown(row.run, public, row.accepted, row.newer, ruled, own, told)
+        return found
 
     def settled(self, result: Result) -> Result:
         """A fresh result as it is published, after the nights before it (method §6)."""

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from scoring.decisions import Ruling
+from scoring.decisions import Ruling, StoredDecision
+from scoring.objections import Objection
 from scoring.observation import Box, Observation, Page, Picture, StartPage, Viewport
 from scoring.registry import Municipality
 from scoring.result import (
@@ -67,6 +68,8 @@ class Shown:
     newer: Attempt | None = None
     accepted: bool = True
     rulings: dict[Aspect, Ruling] = field(default_factory=dict)
+    decisions: tuple[StoredDecision, ...] = ()
+    objections: tuple[Objection, ...] = ()
 
 
 @dataclass
