@@ -12,6 +12,7 @@ import typer
 from night.commands.asked import asked_for, say, settings_of
 
 if TYPE_CHECKING:
+    from night.settings import Settings
     from reports.columns import Table
 
 commands = typer.Typer()
@@ -33,17 +34,27 @@ class Lang(StrEnum):
 def report(
     context: typer.Context,
     out: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Default: report in the data folder.")
+        Path | None,
+        typer.Option(metavar="DIR", help="Default: report in the data folder. With --pdf: the file."),
     ] = None,
     lang: Annotated[Lang | None, typer.Option(help="Language of the site.")] = None,
+    pdf: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="One municipality's page as a PDF instead; `summary`: the start page."
+        ),
+    ] = None,
 ) -> None:
-    """Build the HTML site."""
+    """Build the HTML site, or print one page of it as a PDF."""
     from datetime import UTC, datetime
 
     from night.publish import publish, site_builder
     from night.workspace import open_store
 
     settings = settings_of(context, language=lang.value if lang else None)
+    if pdf is not None:
+        _print(settings, pdf, out)
+        return
     registry, _ = asked_for(settings, None)
     with open_store(settings, create=False) as store:
         if out is None:
@@ -51,6 +62,21 @@ def report(
         else:
             index = site_builder()(store, registry, out, settings.language, settings.data).index
     print(f"report: {index}")
+
+
+def _print(settings: Settings, name: str, out: Path | None) -> None:
+    from night.pdf import SUMMARY, default_name, pdf_of
+    from night.workspace import open_store
+    from scoring.store.atomic import replacing
+
+    registry, places = asked_for(settings, None if name == SUMMARY else [name])
+    place = None if name == SUMMARY else places[0]
+    with open_store(settings, create=False) as store:
+        content = pdf_of(store, registry, settings, place)
+    target = out or Path(default_name(place))
+    with replacing(target) as stream:
+        stream.write(content)
+    print(f"pdf: {target} ({len(content) // 1000} kB)")
 
 
 @commands.command()

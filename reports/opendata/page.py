@@ -12,9 +12,9 @@ from reports.opendata.files import FOLDER, DataFiles
 
 
 class Term(NamedTuple):
-    """One row of the data dictionary."""
+    """One row of the data dictionary: the columns that mean the same of each aspect share one."""
 
-    name: str
+    names: tuple[str, ...]
     kind: str
     values: str
     meaning: str
@@ -22,7 +22,6 @@ class Term(NamedTuple):
 
 def data_page(files: DataFiles, counties: Sequence[Area], edition: Edition) -> Sheet:
     language = edition.language
-    tables = {table: [_term(column, language) for column in COLUMNS[table]] for table in COLUMNS}
     return Sheet(
         "data.html",
         "data.html",
@@ -31,7 +30,7 @@ def data_page(files: DataFiles, counties: Sequence[Area], edition: Edition) -> S
                 (file, size(file.bytes, language), formats(language)[file.kind]) for file in files.files
             ],
             "titles": titles(language),
-            "dictionary": tables,
+            "dictionary": {table: dictionary(table, language) for table in COLUMNS},
             "counties": counties,
             "example": files.places[0].code,
         },
@@ -95,8 +94,16 @@ def _keywords(language: Language) -> list[str]:
     return [_("municipalities"), _("websites"), _("findability"), _("contact centre")]
 
 
-def _term(column: Column, language: Language) -> Term:
+def dictionary(table: Table, language: Language) -> list[Term]:
+    same: dict[str, list[Column]] = {}
+    for column in COLUMNS[table]:
+        same.setdefault(column.text, []).append(column)
+    return [_term(columns, language) for columns in same.values()]
+
+
+def _term(columns: Sequence[Column], language: Language) -> Term:
     _ = language.gettext
+    column = columns[0]
     kinds = {
         "str": _("text"),
         "int": _("whole number"),
@@ -107,4 +114,5 @@ def _term(column: Column, language: Language) -> Term:
     if column.between:
         low, high = column.between
         values = language.range(low, high) if high is not None else _("from {n}", n=low)
-    return Term(column.name, kinds[column.kind.__name__], values, meaning(column).of(language.code))
+    names = tuple(each.name for each in columns)
+    return Term(names, kinds[column.kind.__name__], values, meaning(column).of(language.code))
