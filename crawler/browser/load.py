@@ -21,6 +21,8 @@ logger = logging.getLogger(__name__)
 
 EVERY = 2.0
 """Seconds between two judgements."""
+LOOKS = 4
+"""At memory between two judgements: a page may take a gigabyte within a second."""
 TOO_SLOW = 10.0
 """Times as long as alone. Five visits per core are up to five times as slow by themselves; measured at twenty
 on four cores, beside other work that took half of them: 4 to 7, and 8 to 10 in its worst moments."""
@@ -66,11 +68,12 @@ class Pace:
             )  # fmt: skip
 
     async def watch(self, also: Callable[[], None] = lambda: None) -> None:
-        """Until it is cancelled. `also` is called every time too."""
+        """Until it is cancelled. `also` is called more often."""
         while True:
-            await asyncio.sleep(EVERY)
+            for _ in range(LOOKS):
+                await asyncio.sleep(EVERY / LOOKS)
+                also()
             self.look(descendants(os.getpid()))
-            also()
 
 
 def _times(process: int) -> Times | None:

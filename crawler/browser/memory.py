@@ -17,6 +17,9 @@ CGROUP_LIMIT = Path("/sys/fs/cgroup/memory.max")
 """Inside a container or a unit with MemoryMax; a unit below the root of the hierarchy has its own file."""
 LARGEST = 1_500_000_000
 """Bytes. Twenty visits at once take half of it (measured on the example web: 0.5 to 0.74 GB)."""
+LARGEST_PAGE = 800_000_000
+"""One process of the browser that shows pages. An ordinary start page takes 50 to 200 MB; one of the hostile
+web took 2.6 GB within three seconds."""
 SHARE = 0.4
 """Of the machine, on a small one: a retired browser still has its last visits while the next begins."""
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
@@ -25,6 +28,11 @@ _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 def limit() -> int:
     """Bytes that one browser may take before it is replaced."""
     return min(LARGEST, int(SHARE * _machine()))
+
+
+def page_limit() -> int:
+    """Bytes that one page may take before it is ended."""
+    return min(LARGEST_PAGE, limit() // 2)
 
 
 def _machine() -> int:
@@ -44,11 +52,11 @@ def _own_groups() -> Iterator[Path]:
             group = group.rpartition("/")[0]
 
 
-def taken(processes: Iterable[int]) -> int:
-    """Bytes that they have for themselves, all together."""
-    total = 0
+def taken(processes: Iterable[int]) -> dict[int, int]:
+    """Bytes that each of them has for itself; without those that have ended."""
+    found = {}
     for process in processes:
         with suppress(OSError, ValueError, IndexError):
             fields = (PROC / str(process) / "statm").read_text().split()
-            total += max(0, int(fields[1]) - int(fields[2])) * _PAGE
-    return total
+            found[process] = max(0, int(fields[1]) - int(fields[2])) * _PAGE
+    return found

@@ -15,7 +15,7 @@ from playwright.async_api import Browser, BrowserContext, Playwright, async_play
 from crawler.browser import memory
 from crawler.browser.load import Pace
 from crawler.browser.places import Places
-from crawler.browser.processes import browser_below, descendants
+from crawler.browser.processes import browser_below, descendants, shows_pages
 from crawler.browser.session import Session
 from crawler.relay import Gate, Listener
 
@@ -33,8 +33,6 @@ class BrowserOptions:
     user_agent: str
     contexts: int
     sandbox: bool
-    memory: int = 0
-    """Bytes that one browser may take before it is replaced; 0: by the machine."""
 
 
 @dataclass
@@ -88,7 +86,7 @@ class BrowserPool:
     def __post_init__(self) -> None:
         self.places = Places(self.options.contexts)
         self.pace = Pace(self.places)
-        self._most_memory = self.options.memory or memory.limit()
+        self._most_memory, self._most_page = memory.limit(), memory.page_limit()
 
     @property
     def version(self) -> str:
@@ -103,20 +101,24 @@ class BrowserPool:
             yield
 
     def look_at_memory(self) -> None:
-        """A browser that has grown too large gets no further visit, and ends with its last; one that goes on
-        growing ends at once, and what it was showing is visited again."""
+        """A page that has grown too large is ended: its visit fails, the others go on. A browser that has
+        grown too large gets no further visit, and ends with its last; one that has twice as much ends at
+        once, and what it was showing is visited again."""
         for running in list(self._all):
             processes = running.processes.union(*map(descendants, running.processes))
             taken = memory.taken(processes)
-            if taken > self._most_memory and not running.retired:
-                logger.warning("the browser has taken %d MB: replaced", taken // 1_000_000)
+            for process in [one for one in taken if taken[one] > self._most_page and shows_pages(one)]:
+                logger.warning("a page has taken %d MB: ended", taken.pop(process) // 1_000_000)
+                _end(process)
+            total = sum(taken.values())
+            if total > self._most_memory and not running.retired:
+                logger.warning("the browser has taken %d MB: replaced", total // 1_000_000)
                 self.replaced += 1
                 running.retired = True
-            if taken > 2 * self._most_memory:
-                logger.warning("the browser has taken %d MB: ended", taken // 1_000_000)
+            if total > 2 * self._most_memory:
+                logger.warning("the browser has taken %d MB: ended", total // 1_000_000)
                 for process in processes:
-                    with contextlib.suppress(ProcessLookupError):
-                        os.kill(process, signal.SIGKILL)
+                    _end(process)
 
     @contextlib.asynccontextmanager
     async def session(self, gate: Gate) -> AsyncIterator[Session]:
@@ -229,3 +231,8 @@ class BrowserPool:
                     await running.browser.close()
         self._all.clear()
         await self._stop_driver()
+
+
+def _end(process: int) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(process, signal.SIGKILL)

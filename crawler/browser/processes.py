@@ -42,6 +42,13 @@ def browser_below(root: int, without: Container[int] = frozenset()) -> frozenset
     return frozenset(one for one in found if one not in without and _is_browser(one))
 
 
+def shows_pages(process: int) -> bool:
+    """A renderer: each belongs to one visit, for contexts share none."""
+    with suppress(OSError):
+        return b"--type=renderer" in (PROC / str(process) / "cmdline").read_bytes()
+    return False
+
+
 def _is_browser(process: int) -> bool:
     with suppress(OSError):
         arguments = (PROC / str(process) / "cmdline").read_bytes().split(b"\0")

@@ -133,6 +133,8 @@ def test_this_process_is_counted() -> None:
 
 # Memory
 
+GROWING = "const kept = []; setInterval(() => kept.push(new Uint8Array(3e7).fill(7)), 10)"
+
 
 @pytest.fixture
 def pool() -> Iterator[tuple[BrowserPool, asyncio.Runner]]:
@@ -161,7 +163,8 @@ def test_a_browser_that_grows_is_replaced_and_one_that_goes_on_growing_is_ended(
             assert first.processes
             browsers.look_at_memory()
             assert not first.retired, "one empty page is not much"
-            taken = memory.taken(first.processes.union(*map(processes.descendants, first.processes)))
+            every = first.processes.union(*map(processes.descendants, first.processes))
+            taken = sum(memory.taken(every).values())
             assert 10_000_000 < taken < memory.limit()
             # As if it had kept something of every visit.
             browsers._most_memory = int(taken / 1.5)
@@ -178,6 +181,27 @@ def test_a_browser_that_grows_is_replaced_and_one_that_goes_on_growing_is_ended(
 
     runner.run(work())
     assert browsers.replaced == 2
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="no /proc")
+def test_a_page_that_grows_is_ended_and_the_others_go_on(pool: tuple[BrowserPool, asyncio.Runner]) -> None:
+    browsers, runner = pool
+    browsers._most_page = 300_000_000
+
+    async def work() -> None:
+        gate = Gate(Addresses(), lambda _: False, 1000)
+        async with browsers.slot(), browsers.session(gate) as good, browsers.session(gate) as bad:
+            ended = asyncio.Event()
+            bad.page.on("crash", lambda _: ended.set())
+            await bad.page.evaluate(GROWING)
+            await asyncio.wait_for(ended.wait(), 60)
+            assert await good.page.evaluate("1 + 1") == 2
+            running = browsers._running
+        assert running is not None
+        assert not running.retired, "the browser itself is well"
+
+    runner.run(work())
+    assert browsers.replaced == 0
 
 
 async def _gone(wanted: frozenset[int]) -> None:

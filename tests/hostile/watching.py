@@ -6,18 +6,21 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-EVERY = 1.0
+from crawler.browser.processes import descendants
+
+EVERY = 0.5
 PROC = Path("/proc")
 
 
 def marked(mark: str) -> list[int]:
-    """The processes in whose environment `mark` stands, as a crawl's browsers inherit it."""
-    found = []
+    """The processes in whose environment `mark` stands, as a crawl's browsers inherit it, and all that they
+    have started: a renderer writes its title over its environment."""
+    found = set()
     for folder in PROC.glob("[0-9]*"):
         with contextlib.suppress(OSError):
             if mark.encode() in (folder / "environ").read_bytes():
-                found.append(int(folder.name))
-    return found
+                found.add(int(folder.name))
+    return sorted(found.union(*map(descendants, found)))
 
 
 def memory(process: int) -> int:
