@@ -101,10 +101,12 @@ class Session:
 
         def failed(request: Request) -> None:
             why = request.failure or ""
-            # Aborted: a download, or a page that goes on to the next.
-            if "ERR_ABORTED" in why or broken.done() or not request.is_navigation_request():
+            if not request.is_navigation_request() or request.frame != self.page.main_frame:
                 return
-            if request.frame == self.page.main_frame:
+            # No document will count what it took to get here.
+            self.listener.traffic.requests = max(self.listener.traffic.requests, _chain(request))
+            # Aborted: a download, or a page that goes on to the next.
+            if "ERR_ABORTED" not in why and not broken.done():
                 broken.set_result(why)
 
         going = asyncio.ensure_future(navigation)
@@ -226,6 +228,12 @@ class Session:
     async def mhtml(self) -> bytes:
         answer = await self.send("Page.captureSnapshot", format="mhtml")
         return str(answer["data"]).encode("utf-8", "surrogateescape")
+
+
+def _chain(request: Request) -> int:
+    """How many requests led to this one by redirects, itself included."""
+    before = request.redirected_from
+    return 1 if before is None else 1 + _chain(before)
 
 
 async def call(cdp: CDPSession, expression: str, world: int, timeout: float) -> Any:

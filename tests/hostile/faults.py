@@ -125,9 +125,7 @@ PAGES = (
     _fault("good", answering("200 OK", GOOD), MEASURED),
     _fault("endless-script", inserting("<script>for (;;) {}</script>"), "browser", "timeout"),
     _fault("late-endless-script", scripted("setTimeout(() => { for (;;) {} }, 50)"), "browser", "timeout"),
-    _fault(
-        "dialogs", scripted("for (let n = 0; n < 100; n++) { alert(n); confirm(n); prompt(n) }"), MEASURED
-    ),
+    _fault("dialogs", scripted("for (let n = 0; n < 40; n++) { alert(n); confirm(n); prompt(n) }"), MEASURED),
     _fault("dialogs-for-ever", scripted("setInterval(() => alert('hej'), 5)"), MEASURED),
     _fault("leaving", scripted(pages.LEAVING), MEASURED),
     _fault("windows", scripted(pages.WINDOWS), MEASURED, "timeout", "browser"),
