@@ -1,5 +1,6 @@
 """Opening hours of a page: neighbouring lines joined to groups, each with its kinds and label."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -23,6 +24,7 @@ from crawler.reading.lines import Line
 from scoring.observation import Hours
 
 _MAX_RAW = 1_000
+_DIGIT = re.compile(r"\d")
 _SHORT = 120
 """Lines up to this length are remembered, running text is not."""
 _DAY_LINE = 60
@@ -262,7 +264,7 @@ def _told_in(text: str) -> Literal["hours", "days", "half", ""]:
         return "hours"
     if _only_days(text):
         return "days"
-    return "half" if HALF_TOLD.search(text) and _half_told(text) else ""
+    return "half" if _DIGIT.search(text) and HALF_TOLD.search(text) and _half_told(text) else ""
 
 
 _told_in_short = lru_cache(maxsize=16_384)(_told_in)

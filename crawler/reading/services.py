@@ -1,6 +1,7 @@
 """Channels behind links, buttons and scripts: chats, forms, booking, e-services, social media."""
 
 import re
+from functools import lru_cache
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -123,14 +124,16 @@ _VENDOR = stems_pattern(_VENDORS)
 _SOCIAL_NAME = stems_pattern(_SOCIAL_NAMES)
 
 
+@lru_cache(maxsize=16_384)
 def may_be_channel(label: str, url: str) -> bool:
-    """A cheap test before `kind_of_link`: most links end here."""
+    """A cheap test before `kind_of_link`: most links end here. The pages of a site share their links."""
     scheme = url[:4]
     if scheme == "sms:" or (scheme == "http" and _SOCIAL_NAME.search(url)):
         return True
     return _STEM.search(f"{label} {url[:300]}".lower()) is not None
 
 
+@lru_cache(maxsize=4_096)
 def kind_of_link(label: str, url: str, button: bool) -> ChannelKind | None:
     """The channel that a link or button leads to; None for an ordinary one."""
     if url.startswith("sms:"):
