@@ -135,7 +135,7 @@ def csrf_token(secret: str) -> str:
 
 
 def own_path(path: str) -> str:
-    """`path` if it leads into this app, else the start: never an open redirect."""
+    """`path` if it leads into this app, else its start: never an open redirect."""
     fine = (
         path.startswith("/")
         and not path.startswith(("//", "/\\"))

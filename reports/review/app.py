@@ -15,12 +15,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp
 
-from reports.review.access import Visit, csrf_token
+from reports.review.access import Visit, csrf_token, own_path
 from reports.review.config import Config
 from reports.review.guard import Guard
 from reports.review.speech import LANGUAGES, Speech
 from reports.review.training import Training
-from reports.review.waiting import Line
+from reports.review.waiting import Line, wanted_from
 from scoring.registry import Municipality, Registry
 from scoring.store import Store, StoreError, accounts
 from scoring.store.accounts import Session
@@ -42,6 +42,7 @@ class App:
         self.waiting = Line(store, registry)
         self._speeches = {code: Speech(code) for code in LANGUAGES}
         self._remembered: dict[str, datetime] = {}
+        self._places: dict[str, str] = {}
         self._token, self._token_lock = config.token, threading.Lock()
 
     # Database
@@ -78,17 +79,26 @@ class App:
         return csrf_token(self.secret_of(request)) if session else ""
 
     def was_here(self, request: Request, session: Session, response: Response, now: datetime) -> None:
-        """Keep the session alive and remember the page to resume from; seldom, as each is a write."""
+        """Keep the session alive and remember the page to resume from; seldom written, as each is a write."""
+        name = session.account.name
+        if request.method == "GET" and request.url.path.startswith("/item/") and response.status_code == 200:
+            self._places[name] = request.url.path + wanted_from(request.query_params).query
         before = self._remembered.get(session.digest)
         if before is not None and now - before < REMEMBER_EVERY:
             return
         self._remembered[session.digest] = now
-        place: dict[str, str] = {}
-        if request.method == "GET" and request.url.path.startswith("/item/") and response.status_code == 200:
-            query = f"?{request.url.query}" if request.url.query else ""
-            place = {"place": request.url.path + query}
         with self.writing() as connection:
-            accounts.seen(connection, session.digest, now, **place)
+            accounts.seen(connection, session.digest, now)
+            self.keep_place(connection, name)
+
+    def keep_place(self, connection: Connection, name: str) -> None:
+        if name in self._places:
+            accounts.was_at(connection, name, self._places[name])
+
+    def place_of(self, name: str) -> str:
+        """Where this person was last, as a path inside the app; empty: nowhere yet."""
+        with self.reading() as connection:
+            return own_path(self._places.get(name) or accounts.last_place(connection, name) or "")
 
     # Pages
 

@@ -43,8 +43,6 @@ class Session:
 
     digest: str
     account: Account
-    place: str
-    """Where they were last, as a path inside the app."""
     language: str
 
 
@@ -91,7 +89,7 @@ def begin(connection: Connection, name: str, now: datetime, language: str = "") 
             )
         )
     )
-    row = {"digest": digest_of(secret), "account": name, "language": language, "place": ""}
+    row = {"digest": digest_of(secret), "account": name, "language": language}
     times = dict.fromkeys(("created", "last_seen"), utc_text(now))
     connection.execute(insert(account_sessions).values(**row, **times))
     return secret
@@ -100,7 +98,7 @@ def begin(connection: Connection, name: str, now: datetime, language: str = "") 
 def session(connection: Connection, secret: str, now: datetime) -> Session | None:
     """The living session of a cookie's secret; None when there is none, or its account is disabled."""
     query = (
-        select(account_sessions.c.digest, account_sessions.c.place, account_sessions.c.language, accounts)
+        select(account_sessions.c.digest, account_sessions.c.language, accounts)
         .join(accounts, accounts.c.name == account_sessions.c.account)
         .where(
             account_sessions.c.digest == digest_of(secret),
@@ -110,13 +108,18 @@ def session(connection: Connection, secret: str, now: datetime) -> Session | Non
         )
     )
     row = connection.execute(query).mappings().one_or_none()
-    return Session(row["digest"], _account(row), row["place"], row["language"]) if row else None
+    return Session(row["digest"], _account(row), row["language"]) if row else None
 
 
 def seen(connection: Connection, digest: str, now: datetime, **changed: str) -> None:
-    """The session was used; `changed`: `place` or `language`."""
+    """The session was used; `changed`: `language`."""
     row = update(account_sessions).where(account_sessions.c.digest == digest)
     connection.execute(row.values(last_seen=utc_text(now), **changed))
+
+
+def was_at(connection: Connection, name: str, place: str) -> None:
+    """Where this person is, as a path inside the app: to go on there another day."""
+    connection.execute(update(accounts).where(accounts.c.name == name).values(place=place))
 
 
 def end(connection: Connection, digest: str) -> None:
@@ -128,11 +131,8 @@ def end_all(connection: Connection, name: str) -> None:
 
 
 def last_place(connection: Connection, name: str) -> str:
-    """Where this person was last, in whichever session."""
-    query = select(account_sessions.c.place).where(
-        account_sessions.c.account == name, account_sessions.c.place != ""
-    )
-    return connection.execute(query.order_by(account_sessions.c.last_seen.desc()).limit(1)).scalar() or ""
+    """Where this person was last; empty: nowhere yet."""
+    return connection.execute(select(accounts.c.place).where(accounts.c.name == name)).scalar() or ""
 
 
 # Failed logins

@@ -204,6 +204,7 @@ accounts = Table(
     Column("password", Text, nullable=False),  # argon2, or empty in single-user mode
     Column("created", String(32), nullable=False),
     Column("disabled", String(32)),
+    Column("place", Text, nullable=False, server_default=""),  # the page to resume from
 )
 
 account_sessions = Table(
@@ -213,7 +214,6 @@ account_sessions = Table(
     Column("account", String(64), ForeignKey("accounts.name"), nullable=False),
     Column("created", String(32), nullable=False),
     Column("last_seen", String(32), nullable=False),
-    Column("place", Text, nullable=False),  # the last page, to resume from
     Column("language", String(8), nullable=False),
     Index("account_sessions_by_account", "account"),
 )
@@ -258,4 +258,17 @@ sector_visits = Table(
     Column("sha256", String(64), nullable=False),  # of the JSON before compression
     Column("body", LargeBinary, nullable=False),  # zlib of the visit's JSON
     Column("measures", LargeBinary, nullable=False),  # zlib of what was judged from it
+)
+
+# What has been tried by phone, until the answer becomes a decision. Rows are only added.
+call_notes = Table(
+    "call_notes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("code", String(8), nullable=False),
+    Column("version", Integer, nullable=False),  # 1, 2, 3 … per municipality
+    Column("note", Text, nullable=False),  # JSON object, by the columns of the phone sheet
+    Column("noted_by", Text, nullable=False),
+    Column("noted_at", String(32), nullable=False),
+    UniqueConstraint("code", "version", name="call_notes_version"),
 )

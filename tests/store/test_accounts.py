@@ -62,10 +62,9 @@ def test_a_new_password_and_a_closed_account_end_all_sessions(connection: Connec
 
 
 def test_where_one_left_off(connection: Connection) -> None:
-    older, newer = (accounts.begin(connection, "Ada", NOW) for _ in range(2))
-    accounts.seen(connection, accounts.digest_of(older), NOW, place="/item/1/existence")
-    later = NOW + timedelta(minutes=1)
-    accounts.seen(connection, accounts.digest_of(newer), later, place="/item/2/existence")
+    assert accounts.last_place(connection, "Ada") == ""
+    for number in (1, 2):
+        accounts.was_at(connection, "Ada", f"/item/{number}/existence")
     assert accounts.last_place(connection, "Ada") == "/item/2/existence"
     assert accounts.last_place(connection, "Bo") == ""
 

@@ -29,7 +29,7 @@ def enter(visit: Visit) -> Response:
     if visit.session is None:
         if not app.take_token(visit.request.query_params.get("token", "")):
             raise HTTPException(401, "token")
-        return _let_in(visit, app.config.person, "/")
+        return _let_in(visit, app.config.person)
     return RedirectResponse("/", 303)
 
 
@@ -63,8 +63,7 @@ def login(visit: Visit) -> Response:
         return _login_page(visit, 401, "wrong", name)
     with app.writing() as connection:
         accounts.forgive(connection, name, visit.now - WINDOW)
-        place = accounts.last_place(connection, name)
-    return _let_in(visit, name, own_path(place))
+    return _let_in(visit, name)
 
 
 def logout(visit: Visit) -> Response:
@@ -72,6 +71,7 @@ def logout(visit: Visit) -> Response:
     if visit.session is not None:
         with app.writing() as connection:
             accounts.end(connection, visit.session.digest)
+            app.keep_place(connection, visit.account.name)
     answer = app.page(visit, "bye") if app.config.mode == "local" else RedirectResponse("/login", 303)
     answer.delete_cookie(app.config.cookie_name, path="/", secure=app.config.secure, httponly=True)
     return answer
@@ -100,13 +100,12 @@ def _throttled(visit: Visit, name: str) -> bool:
     return False
 
 
-def _let_in(visit: Visit, name: str, to: str) -> Response:
+def _let_in(visit: Visit, name: str) -> Response:
     """Always a new session: whatever cookie the browser brought is worth nothing (session fixation)."""
     app = visit.app
     with app.writing() as connection:
-        to = own_path(accounts.last_place(connection, name) or to)
         secret = accounts.begin(connection, name, visit.now)
-    answer = RedirectResponse(to, 303)
+    answer = RedirectResponse("/", 303)
     # Strict would lose the session on a link in a mail; a form from elsewhere carries no Lax cookie.
     answer.set_cookie(
         app.config.cookie_name, secret, path="/", secure=app.config.secure, httponly=True, samesite="lax"

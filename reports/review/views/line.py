@@ -6,13 +6,12 @@ from dataclasses import dataclass
 
 from starlette.responses import RedirectResponse, Response
 
-from reports.review.access import Visit, own_path
+from reports.review.access import Visit
 from reports.review.waiting import AGES, wanted_from
 from reports.sorting import swedish_order
 from scoring.queue import Queued
 from scoring.registry import Municipality
 from scoring.stability import moment
-from scoring.store import accounts
 
 PAGE = 100
 
@@ -28,9 +27,8 @@ class Row:
 
 def home(visit: Visit) -> Response:
     """Where one left off, else the queue."""
-    with visit.app.reading() as connection:
-        place = accounts.last_place(connection, visit.account.name)
-    return RedirectResponse(own_path(place) if place else "/queue", 303)
+    place = visit.app.place_of(visit.account.name)
+    return RedirectResponse(place if place != "/" else "/queue", 303)
 
 
 def queue(visit: Visit) -> Response:
@@ -42,8 +40,7 @@ def queue(visit: Visit) -> Response:
     start = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
     start = start if start < len(found) else 0
     everything: tuple[Queued, ...] = app.waiting.all(visit.now)
-    with app.reading() as connection:
-        resume = accounts.last_place(connection, who)
+    resume = app.place_of(who)
     rows = [
         Row(
             item,
@@ -67,7 +64,7 @@ def queue(visit: Visit) -> Response:
         ages=AGES,
         reasons=_counted(everything, speech.reason),
         counties=sorted(app.counties.items(), key=lambda pair: swedish_order(pair[1])),
-        resume=own_path(resume) if resume else "",
+        resume=resume if resume != "/" else "",
     )
 
 
