@@ -25,6 +25,9 @@ def crawl(
         int | None, typer.Option(metavar="N", help="Pages in the browser at once.")
     ] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the interrupted run.")] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="By day: those that the night left unmeasured or changed.")
+    ] = False,
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Permit loopback and private addresses.")
     ] = False,
@@ -47,7 +50,25 @@ def crawl(
         deadline=deadline,
         archive=archive,
     )
+    if again:
+        raise typer.Exit(_visit_again(settings, names, resume=resume))
     raise typer.Exit(_visit(settings, names, resume=resume).exit_code)
+
+
+def _visit_again(settings: Settings, names: list[str] | None, *, resume: bool) -> int:
+    from night.by_day import again_by_day
+    from night.context import Night
+    from night.errors import UserError
+
+    if names or resume:
+        raise UserError("--again finds its municipalities itself: leave names and --resume out.")
+    places, _ = asked_for(settings, None)
+    wanted = again_by_day(Night(settings, places, say))
+    if not wanted:
+        say("nothing to visit again: the night measured all that could be measured, and nothing is changing")
+        return 0
+    say(f"again by day: {', '.join(row.name for row in wanted)}")
+    return _visit(settings, [row.code for row in wanted]).exit_code
 
 
 def _visit(settings: Settings, names: list[str] | None, *, resume: bool = False) -> Ended:

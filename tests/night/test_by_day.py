@@ -1,0 +1,41 @@
+"""By day those are visited again whom the night left unmeasured or found changed (method §1)."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from night.by_day import again_by_day
+from night.context import Night
+from night.errors import UserError
+from scoring.result import Changing
+from tests.night.bench import Bench
+from tests.night.real_crawl import RealCrawl
+from tests.store.samples import aspect
+
+CHANGING = aspect("yes").model_copy(update={"machine": "no", "changing": Changing(to="no", nights=1)})
+
+
+def named(bench: Bench) -> list[str]:
+    night = Night(bench.settings, bench.registry, bench.said.append, None, None, lambda: datetime.now(UTC))
+    return [row.code for row in again_by_day(night)]
+
+
+def test_who_may_have_come_back_and_who_changed(bench: Bench) -> None:
+    bench.run(RealCrawl())
+    assert named(bench) == []
+    night = RealCrawl({"9901": "timeout", "9902": "tls"}, verdicts={"9903": {"existence": CHANGING}})
+    bench.run(night)
+    # A certificate that does not hold at night does not hold by day.
+    assert named(bench) == ["9901", "9903"]
+
+
+def test_a_visit_of_named_ones_is_no_night(bench: Bench) -> None:
+    bench.run(RealCrawl({"9901": "timeout"}))
+    bench.run(RealCrawl(), "9901")
+    assert named(bench) == ["9901"]
+
+
+def test_before_the_first_night(bench: Bench) -> None:
+    bench.run(RealCrawl(), "9901")
+    with pytest.raises(UserError, match="no full run has ended yet"):
+        named(bench)
