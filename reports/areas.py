@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median_low
@@ -21,7 +20,7 @@ PERCENT_FROM = 10
 """Fewer municipalities than this get numbers, never percentages."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Area:
     """Some municipalities that belong together."""
 
@@ -45,6 +44,10 @@ class Area:
     @property
     def total(self) -> int:
         return len(self.rows) + len(self.missing)
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        return (*(row.place for row in self.rows), *(row.place for row in self.missing))
 
     @property
     def percent(self) -> bool:
@@ -109,8 +112,3 @@ def _area(
         shares=tuple(share_of(rows, aspect) for aspect in ASPECTS),
         median=median_low([score.points for score in scores]) if scores else None,
     )
-
-
-def reasons(missing: Sequence[Missing]) -> list[tuple[str, int]]:
-    """(status reason, how many), the most frequent first."""
-    return Counter(row.reason for row in missing).most_common()

@@ -11,7 +11,7 @@ from reports.navigation import navigation
 from reports.opendata.published import open_data
 from reports.output import Output
 from reports.render import STATIC
-from reports.sheets import KINDS, Workshop
+from reports.sheets import DATA, KINDS, Workshop
 from reports.sheets.municipality import portraits
 from reports.sheets.plain import method
 from reports.shots import Shots
@@ -57,6 +57,8 @@ class Builder:
         for kind in KINDS:
             for edition in self._editions:
                 self._write(edition, kind(shop, edition))
+        for data in DATA:
+            data(shop)
         for portrait in portraits(shop):
             for edition in self._editions:
                 self._write(edition, portrait.sheets(edition))

@@ -8,8 +8,8 @@ from reports.areas import Area, Kind, areas
 from reports.changes import Changes, between, whole_nights
 from reports.overview import Overview, overview
 from reports.quality import stored_validation
-from reports.source import Counted, Place, Published, Source
-from reports.standings import Standing, Standings, standings
+from reports.source import Counted, Place, Source
+from reports.standings import Standings, standings
 from scoring.agreement.validation import Validation
 from scoring.result import METHOD_VERSION
 
@@ -39,10 +39,6 @@ class Gathered:
         """The nights that change pages exist for, oldest first."""
         return kept_nights(self.nights)
 
-    def area(self, kind: Kind, row: Standing) -> Area | None:
-        """The county, group or size class that a municipality belongs to."""
-        return next((area for area in self.areas[kind] if row in area.rows), None)
-
 
 def gather(store: Source, places: tuple[Place, ...], data_dir: Path | None) -> Gathered:
     found = standings(store, places)
@@ -64,8 +60,3 @@ def kept_nights(nights: tuple[Counted, ...]) -> tuple[Counted, ...]:
     for night in nights[: -len(recent)] if recent else ():
         first_of_month.setdefault(night.started[:7], night)
     return (*first_of_month.values(), *recent)
-
-
-def rows_of(store: Source, nights: tuple[Counted, ...]) -> Mapping[str, Mapping[str, Published]]:
-    """By run, what was shown then."""
-    return {night.run_id: store.as_of(night.run_id) for night in nights}

@@ -71,6 +71,10 @@ class Language:
     def day(self, moment: date, year: bool = True) -> str:
         return str(format_date(moment, "d MMMM y" if year else "d MMMM", locale=self._locale))
 
+    def day_of(self, moment: str | datetime) -> str:
+        """A moment of the store as a local day."""
+        return self.day(local_time(moment))
+
     def range(self, low: int, high: int) -> str:
         return self.number(low) if low == high else f"{self.number(low)}–{self.number(high)}"
 

@@ -22,8 +22,13 @@ def navigation(language: Language, *, has_quality: bool) -> Navigation:
     first = (
         Item("index.html", _("Overview")),
         Item("ranking.html", _("Ranking")),
+        Item("areas.html", _("Counties and groups")),
+        Item("changes.html", _("Changes")),
+        Item("trends.html", _("Trends")),
+        Item("compare.html", _("Compare")),
     )
     more = (
+        Item("review.html", _("Needs review")),
         Item("method.html", _("Method")),
         *([Item("quality.html", _("Quality"))] if has_quality else ()),
         Item("data.html", _("Open data")),

@@ -7,7 +7,7 @@ from reports.codebook import Codebook, CodeText
 from reports.language import Language
 from reports.remedies import remedies
 from reports.shots import Shot, Shots
-from reports.source import Place
+from reports.source import Place, StoredResult
 from reports.standings import LETTERS
 from reports.webtext import short_address, web_href
 from reports.words import Words
@@ -54,10 +54,26 @@ class AspectView:
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionView:
+    letter: str
+    name: str
+    verdict: str
+    state: str
+    """`valid`, `expired`, `outdated`, `withdrawn`, or `replaced` by a later one."""
+    by: str
+    at: str
+    why: str
+    source: str
+    valid_until: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     answer: str
     aspects: tuple[AspectView, ...]
     shots: tuple[Shot, ...]
+    decisions: tuple[DecisionView, ...] = ()
+    """Newest first."""
 
     @property
     def missing(self) -> tuple[AspectView, ...]:
@@ -81,7 +97,8 @@ class PageMaker:
         self._shots = shots
         self._lexicon: Lexicon = load_lexicon()
 
-    def page(self, place: Place, result: Result, seen: Observation | None) -> Page:
+    def page(self, place: Place, stored: StoredResult, seen: Observation | None) -> Page:
+        result = stored.result
         framed = self._shots.of_entry(result, seen)
         shown: set[tuple[str, object]] = {(shot.href, frame) for shot in framed for frame in shot.frames}
         views: list[AspectView] = []
@@ -89,7 +106,25 @@ class PageMaker:
             view = self._aspect(place, result, aspect, verdict, seen, shown)
             shown |= {(e.shot.href, f) for e in view.evidence if e.shot for f in e.shot.frames}
             views.append(view)
-        return Page(answer(result, self._language), tuple(views), framed)
+        decisions = tuple(self._decisions(place, stored))
+        return Page(answer(result, self._language), tuple(views), framed, decisions)
+
+    def _decisions(self, place: Place, stored: StoredResult) -> Iterator[DecisionView]:
+        masked = self._masker(place)  # who was called may stand in the reasons
+        for decision in sorted(stored.decisions, key=lambda d: (d.at, d.version), reverse=True):
+            ruling = stored.rulings.get(decision.aspect)
+            current = ruling is not None and ruling.decision == decision
+            yield DecisionView(
+                letter=LETTERS[decision.aspect],
+                name=self._words.aspects[decision.aspect],
+                verdict=decision.verdict,
+                state=ruling.state if ruling is not None and current else "replaced",
+                by=decision.by,
+                at=decision.at,
+                why=masked(decision.why),
+                source=decision.source,
+                valid_until=decision.valid_until,
+            )
 
     def view(self, place: Place, result: Result, aspect: Aspect) -> AspectView:
         """One aspect without pictures."""

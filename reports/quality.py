@@ -85,7 +85,7 @@ class Quality:
         return " / ".join(self.word(verdict) for verdict in allowed)
 
     def group_name(self, group: Group) -> str:
-        return self._sizes.get(group.name, group.name) if group.kind == "size" else group.name
+        return self._words.sizes.get(group.name, group.name) if group.kind == "size" else group.name
 
     def why(self, found: Disagreement) -> tuple[str, str]:
         """(the machine's sentence, its language)."""
@@ -120,13 +120,3 @@ class Quality:
             titles[aspect] = f"{LETTERS[aspect]} {name}"
             titles[f"{aspect}_broad"] = _("{aspect}, broad reading", aspect=titles[aspect])
         return titles
-
-    @cached_property
-    def _sizes(self) -> Mapping[str, str]:
-        _ = self._language.gettext
-        return {
-            "under_15000": _("under {n}", n=15000),
-            "15000_40000": _("{low} to {high}", low=15000, high=40000),
-            "40000_100000": _("{low} to {high}", low=40000, high=100000),
-            "from_100000": _("over {n}", n=100000),
-        }

@@ -19,7 +19,13 @@ STATIC = HERE / "static"
 
 def _harmless(value: object) -> object:
     """The last net under the `web` filter: no text reaches a page with control characters in it."""
-    return harmless(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    if (
+        isinstance(value, str)
+        and not isinstance(value, Markup)
+        and not (value.isascii() and value.isprintable())
+    ):
+        return harmless(value)
+    return value
 
 
 def environment(language: Language, words: Words) -> Environment:
@@ -40,6 +46,7 @@ def environment(language: Language, words: Words) -> Environment:
         ordinal=language.ordinal,
         fold=fold,
         percent=language.percent,
+        date=language.day,
     )
     env.filters.update(
         day=lambda moment: language.day(local_time(moment)), iso=lambda m: local_time(m).date().isoformat()

@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -101,6 +102,12 @@ class Shots:
                 shot = self._shot(picture, "clip" if picture.kind == "clip" else view, (evidence.box,))
                 return shot if shot and shot.frames else None
         return None
+
+    def of_month(self, pictures: Sequence[Picture]) -> str | None:
+        """The small file of the start page at desktop width, from the site's root; None when it is gone."""
+        desktop = next((picture for picture in pictures if picture.kind == "desktop"), None)
+        shot = self._shot(desktop, "desktop", ())
+        return (shot.small or shot.href) if shot else None
 
     def _shot(self, picture: Picture | None, view: View, boxes: tuple[Box, ...]) -> Shot | None:
         if picture is None or self._data_dir is None or picture.box.width <= 0 or picture.box.height <= 0:

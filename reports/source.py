@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from scoring.decisions import Ruling, StoredDecision
 from scoring.objections import Objection
-from scoring.observation import Observation
+from scoring.observation import Observation, Picture
 from scoring.result import Aspect, Result, Verdict
 
 if TYPE_CHECKING:
@@ -67,9 +67,9 @@ class StoredResult(Protocol):
     @property
     def newer(self) -> Attempt | None: ...
     @property
-    def rulings(self) -> Mapping[Aspect, Ruling]: ...
-    @property
     def decisions(self) -> Sequence[StoredDecision]: ...
+    @property
+    def rulings(self) -> Mapping[Aspect, Ruling]: ...
     @property
     def objections(self) -> Sequence[Objection]: ...
 
@@ -132,6 +132,9 @@ class Source(Protocol):
 
     def observation(self, run_id: str, code: str) -> Observation | None:
         """None when it is not there; raises `StoreError` when it is damaged."""
+
+    def pictures(self, run: str, code: str) -> tuple[Picture, ...]:
+        """Of the start page in one visit; none when they are gone."""
 
     def result(self, run: str, code: str) -> Result:
         """One judgement whole; raises `StoreError` when there is none."""

@@ -138,3 +138,44 @@ class Words:
             "C8": _("Rural municipalities"),
             "C9": _("Rural municipalities with a visitor industry"),
         }
+
+    @cached_property
+    def sizes(self) -> Mapping[str, str]:
+        """The size classes of `scoring.sizes`."""
+        _ = self._language.gettext
+        return {
+            "under_15000": _("under {n}", n=15000),
+            "15000_40000": _("{low} to {high}", low=15000, high=40000),
+            "40000_100000": _("{low} to {high}", low=40000, high=100000),
+            "from_100000": _("over {n}", n=100000),
+        }
+
+    @cached_property
+    def looks(self) -> Mapping[Aspect, str]:
+        """What a human who reviews an aspect should look at."""
+        _ = self._language.gettext
+        return {
+            "existence": _(
+                "Look at the function’s page: does it answer or guide, for the whole municipality, today?"
+            ),
+            "front_page": _("Look at the start page: does something there lead to the function?"),
+            "prominence": _(
+                "Look at the first screen, on a desktop and on a phone: does one see the entry at once?"
+            ),
+            "help_info": _(
+                "Look at the function’s page: does it say what one gets help with, how to reach it, when, and"
+                " what happens then?"
+            ),
+            "responsible": _("Look for a role that is responsible, or ask by telephone."),
+        }
+
+    @cached_property
+    def sources(self) -> Mapping[str, str]:
+        """What an auditor went by."""
+        _ = self._language.gettext
+        return {
+            "site": _("the site"),
+            "phone": _("a telephone call"),
+            "email": _("an e-mail"),
+            "owner": _("what the municipality said"),
+        }

@@ -6,6 +6,8 @@ from typing import Any
 
 from reports.edition import Edition, Sheet, Sheets
 from reports.replies import replies
+from reports.series import monthly, series
+from reports.sheets import comparison
 from reports.sheets.workshop import Workshop
 from reports.sorting import swedish_order
 from reports.source import Place, StoredResult, seen
@@ -21,6 +23,7 @@ class Portrait:
     stored: StoredResult | None
     observation: Observation | None
     context: dict[str, Any]
+    shop: Workshop
 
     def sheets(self, edition: Edition) -> Sheets:
         name = f"kommun/{self.row.place.code}.html"
@@ -28,7 +31,8 @@ class Portrait:
         if isinstance(self.row, Missing) or self.stored is None:
             yield Sheet(name, "unmeasured.html", context)
             return
-        page = edition.maker.page(self.row.place, self.stored.result, self.observation)
+        page = edition.maker.page(self.row.place, self.stored, self.observation)
+        comparison.write(self.shop, edition, self.row, self.stored.result, page)
         yield Sheet(name, "municipality.html", {**context, "page": page})
 
 
@@ -40,12 +44,25 @@ def portraits(shop: Workshop) -> Iterator[Portrait]:
         around: dict[str, Any] = {
             "previous": places[number - 1] if number else None,
             "following": places[number + 1] if number + 1 < len(places) else None,
+            "areas": shop.neighbourhood.areas_of(place.code),
         }
         told = (stored.objections, stored.decisions) if stored else ((), ())
         around["replies"] = replies(place.name, *told)
         row = rows[place.code]
+        if isinstance(row, Standing):
+            around |= {"around": shop.neighbourhood.of(row), **_past(shop, place.code)}
         observation = _observed(shop, row, stored, place)
-        yield Portrait(row, stored, observation, around)
+        yield Portrait(row, stored, observation, around, shop)
+
+
+def _past(shop: Workshop, code: str) -> dict[str, Any]:
+    visits = shop.store.timeline([code])[code]
+    film = [
+        (visit, picture)
+        for visit in (monthly(visits) if shop.shots.there else ())
+        if (picture := shop.shots.of_month(shop.store.pictures(visit.run_id, code)))
+    ]
+    return {"series": series(visits), "film": film if len(film) > 1 else ()}
 
 
 def _observed(

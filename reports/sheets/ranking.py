@@ -18,5 +18,6 @@ def sheets(shop: Workshop, edition: Edition) -> Sheets:
             "counties": sorted({row.place.county for row in found.ranked}, key=swedish_order),
             "groups": sorted({row.place.group_code for row in found.ranked}),
             "areas": shop.gathered.areas["county"],
+            "turns": shop.turns,
         },
     )

@@ -11,18 +11,23 @@
   const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().trim();
 
   const rows = [...body.rows].map((element, place) => {
-    const [points, max, adPoints, adMax, broad, broadMax, shows, pop] = element.dataset.k.split(",").map(Number);
+    const [points, max, adPoints, adMax, broad, broadMax, shows, pop, sure] = element.dataset.k.split(",").map(Number);
     const text = (selector) => element.querySelector(selector).textContent;
     const name = text("th");
     const county = text(".c");
     const code = element.querySelector("th a").getAttribute("href").replace(/\D+/g, "");
     return {
-      element, place, name, county, pop, shows, points, open: max > points,
+      element, place, name, county, pop, shows, points, sure, open: max > points,
+      status: (element.dataset.s || "").split(" "),
       score: points * 10 + max, ad: adPoints * 10 + adMax, broad: broad * 10 + broadMax,
-      group: element.cells[9].textContent, date: text("time"), verdicts: element.dataset.v,
+      group: text(".u"), date: text("time"), verdicts: element.dataset.v,
       words: fold(`${name} ${county} ${code}`),
     };
   });
+
+  const newest = rows.reduce((last, row) => (row.date > last ? row.date : last), "");
+  const turns = ["worse", "other", "", "better"];
+  const turned = (row) => turns.indexOf(turns.find((kind) => kind && row.status.includes(kind)) || "");
 
   const ascending = new Set(["", "name", "county", "group"]);
   const by = {
@@ -31,10 +36,19 @@
     county: (a, b) => collator.compare(a.county, b.county),
     group: (a, b) => collator.compare(a.group, b.group),
     date: (a, b) => collator.compare(a.date, b.date),
+    change: (a, b) => turned(a) - turned(b),
   };
-  for (const key of ["score", "ad", "broad", "shows", "pop"]) by[key] = (a, b) => a[key] - b[key];
+  for (const key of ["score", "ad", "broad", "shows", "pop", "sure"]) by[key] = (a, b) => a[key] - b[key];
 
   const state = { sort: "", turned: false };
+
+  const statuses = {
+    fresh: (row) => row.date === newest,
+    newer: (row) => row.status.includes("newer"),
+    changing: (row) => row.status.includes("changing"),
+    uncertain: (row) => row.sure === 0,
+  };
+  const changed = (row, kind) => (kind === "any" ? turned(row) !== turns.indexOf("") : row.status.includes(kind));
 
   function matches(row, wanted) {
     const [low, high] = (wanted.size || "-").split("-").map((n) => (n === "" ? null : Number(n)));
@@ -43,6 +57,8 @@
       (!wanted.score || (wanted.score === "open" ? row.open : row.points === Number(wanted.score))) &&
       (!wanted.aspect || row.verdicts.split(" ").includes(wanted.aspect)) &&
       (!wanted.county || row.county === wanted.county) &&
+      (!wanted.status || !(wanted.status in statuses) || statuses[wanted.status](row)) &&
+      (!wanted.change || changed(row, wanted.change)) &&
       (!wanted.group || row.group === wanted.group) &&
       (low === null || row.pop >= low) && (high === null || row.pop < high)
     );

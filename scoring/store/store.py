@@ -1,6 +1,7 @@
 """The database of a data directory: runs, observations, results, files."""
 
 import hashlib
+import json
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, Engine, insert, select, update
 
 from scoring.decisions import rulings
-from scoring.observation import Observation
+from scoring.observation import Observation, Picture
 from scoring.published import decided as with_decisions
 from scoring.result import Aspect, Result
 from scoring.stability import night_began, settled
@@ -241,6 +242,19 @@ class Store:
         except (zlib.error, ValidationError) as error:
             raise self._damaged("observation", run_id, code) from error
         raise self._damaged("observation", run_id, code)
+
+    def pictures(self, run: str, code: str) -> tuple[Picture, ...]:
+        """The pictures of the start page in one visit; none when it was pruned or is damaged. Only this part
+        of the observation is looked at: quick enough for a picture of every month."""
+        with self._read() as connection:
+            row = queries.observation(connection, run, code)
+        if row is None or row[0] == retention.FORGOTTEN:
+            return ()
+        try:
+            start = json.loads(records.unpack(row[0])).get("start") or {}
+            return tuple(Picture.model_validate(picture) for picture in start.get("pictures", ()))
+        except (zlib.error, ValueError):
+            return ()
 
     def files(self, run: str | None = None, code: str | None = None) -> tuple[tuple[str, StoredFile], ...]:
         """(code, file) of one unit, of a whole run, or all."""

@@ -4,7 +4,7 @@ import hashlib
 import io
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from PIL import Image, ImageDraw
@@ -67,8 +67,8 @@ class Shown:
     result: Result
     newer: Attempt | None = None
     accepted: bool = True
-    rulings: dict[Aspect, Ruling] = field(default_factory=dict)
     decisions: tuple[StoredDecision, ...] = ()
+    rulings: dict[Aspect, Ruling] = field(default_factory=dict)
     objections: tuple[Objection, ...] = ()
 
 
@@ -88,6 +88,10 @@ class InventedStore:
 
     def result(self, run_id: str, code: str) -> Result:
         return self.shown[code].result
+
+    def pictures(self, run: str, code: str) -> tuple[Picture, ...]:
+        found = self.seen.get(code)
+        return found.start.pictures if found and found.start else ()
 
     def timeline(self, codes: Sequence[str]) -> dict[str, tuple[Judged, ...]]:
         return {code: tuple(rows[code] for rows in self.past.values() if code in rows) for code in codes}
@@ -332,4 +336,33 @@ def invent(data_dir: Path | None = None) -> tuple[InventedStore, list[Municipali
         store.shown[code] = Shown("20261122T0100", judged, newer)
         if judged.status == "measured" and code != "0009":
             store.seen[code] = observation(places[code], data_dir, number * 31 % 360)
+    store.shown["0003"] = _decided(store.shown["0003"])
+    store.past = _nights(results)
     return store, list(places.values())
+
+
+def _decided(shown: Shown) -> Shown:
+    """With the word of an auditor about e, and an earlier one of hers."""
+    called = {"aspect": "responsible", "by": "Karin Granskare", "source": "phone", "code": shown.result.code}
+    first = StoredDecision(**called, verdict="unknown", at="2026-10-02", why="Ingen svarade.", version=1,
+                           recorded_at="2026-10-02T09:00:00Z")  # fmt: skip
+    why = f"Anna Andersson i växeln sade det. {HOSTILE}"
+    last = StoredDecision(**called, verdict="yes", at="2026-10-09", why=why, version=2,
+                          recorded_at="2026-10-09T09:00:00Z", valid_until="2027-10-09")  # fmt: skip
+    return replace(shown, decisions=(first, last), rulings={"responsible": Ruling(last, "valid")})
+
+
+def _nights(results: dict[str, Result]) -> dict[str, dict[str, Judged]]:
+    """Three nights: Ale wins a point on the last, Uppsala loses one, Gnosjö is not measured on the first;
+    the method changes after it."""
+    nights: dict[str, dict[str, Judged]] = {}
+    for run in ("20261120T010000Z", "20261121T010000Z", "20261122T010000Z"):
+        nights[run] = {code: judged(run, result) for code, result in results.items()}
+    first = nights["20261120T010000Z"]
+    for code, word in (("0001", "yynyu"), ("0005", "yyyyu")):
+        earlier = result(municipality(code, code), word)
+        for run in list(nights)[:2]:
+            nights[run][code] = judged(run, earlier)
+    first["0009"] = judged("20261120T010000Z", unmeasured(municipality("0009", "Gnosjö"), "timeout"))
+    first |= {code: replace(row, method_version="0") for code, row in first.items()}
+    return nights

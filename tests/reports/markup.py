@@ -18,12 +18,12 @@ def _words(text: str) -> frozenset[str]:
 
 
 PHRASING = _words(
-    "a abbr b br button cite code data dfn em i img input kbd label mark output picture q s samp script"
-    " select small span strong sub sup time u var wbr svg"
+    "a abbr b br button cite code data datalist dfn em i img input kbd label mark output picture q s samp"
+    " script select small span strong sub sup time u var wbr svg"
 )
 _FLOW = PHRASING | _words(
     "address article aside blockquote details dialog div dl fieldset figure footer form h1 h2 h3 h4 h5 h6"
-    " header hr main nav ol p pre search section table ul"
+    " header hr main nav noscript ol p pre search section table ul"
 )
 _PARTS = _words("body li dt dd th td caption figcaption")
 """Flow content in a place of their own, which CHILDREN gives them."""

@@ -1,0 +1,50 @@
+"""Trends, what waits for a human, and the comparison of up to four."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from reports.codebook import CodeText
+from reports.edition import Edition, Sheet, Sheets
+from reports.sheets.workshop import Workshop
+from reports.standings import Standing
+from reports.trends import trends
+from scoring.result import Aspect
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """Everything that waits for a human for the same reason on the same aspect."""
+
+    aspect: Aspect
+    code: CodeText
+    rows: tuple[Standing, ...]
+
+
+def trends_sheets(shop: Workshop, edition: Edition) -> Sheets:
+    yield Sheet("trends.html", "trends.html", {"trends": trends(shop.gathered.nights)})
+
+
+def review_sheets(shop: Workshop, edition: Edition) -> Sheets:
+    ranked = shop.gathered.standings.ranked
+    piles: dict[tuple[Aspect, str], list[Standing]] = {}
+    for row in ranked:
+        for aspect, codes in row.light.review:
+            piles.setdefault((aspect, _decisive(edition, codes)), []).append(row)
+    order = sorted(piles.items(), key=lambda item: (-len(item[1]), item[0]))
+    context = {
+        "piles": [Pile(aspect, edition.codebook.text(code), tuple(rows)) for (aspect, code), rows in order],
+        "waiting": sum(bool(row.light.review) for row in ranked),
+        "by_aspect": Counter(aspect for row in ranked for aspect, _ in row.light.review),
+        "changing": [row for row in ranked if row.light.changing],
+    }
+    yield Sheet("review.html", "review.html", context)
+
+
+def compare_sheets(shop: Workshop, edition: Edition) -> Sheets:
+    yield Sheet("compare.html", "compare.html")
+
+
+def _decisive(edition: Edition, codes: tuple[str, ...]) -> str:
+    """The first code that says what to do about it; the rules that hold say nothing about why it is open."""
+    told = (code for code in codes if edition.codebook.text(code).remedy)
+    return next(told, codes[0] if codes else "")
