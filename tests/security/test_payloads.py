@@ -126,7 +126,7 @@ def test_no_script_no_handler_no_foreign_address_no_direction_mark(hostile: Hous
 
 
 def _check_address(address: str | None, name: str, page: Path) -> None:
-    if address is None or re.fullmatch(r"(\.\./)?[\w./-]*(#[\w-]*)?", address):
+    if address is None or re.fullmatch(r"(\.\./)?[\w./-]*(#[\w=,-]*)?", address):
         return
     assert name == "href", (page.name, address)
     assert re.match(r"(https?://[^/]|mailto:.|tel:.)", address), (page.name, address)
