@@ -72,8 +72,6 @@ class Page:
     answer: str
     aspects: tuple[AspectView, ...]
     shots: tuple[Shot, ...]
-    decisions: tuple[DecisionView, ...] = ()
-    """Newest first."""
 
     @property
     def missing(self) -> tuple[AspectView, ...]:
@@ -97,8 +95,7 @@ class PageMaker:
         self._shots = shots
         self._lexicon: Lexicon = load_lexicon()
 
-    def page(self, place: Place, stored: StoredResult, seen: Observation | None) -> Page:
-        result = stored.result
+    def page(self, place: Place, result: Result, seen: Observation | None) -> Page:
         framed = self._shots.of_entry(result, seen)
         shown: set[tuple[str, object]] = {(shot.href, frame) for shot in framed for frame in shot.frames}
         views: list[AspectView] = []
@@ -106,10 +103,10 @@ class PageMaker:
             view = self._aspect(place, result, aspect, verdict, seen, shown)
             shown |= {(e.shot.href, f) for e in view.evidence if e.shot for f in e.shot.frames}
             views.append(view)
-        decisions = tuple(self._decisions(place, stored))
-        return Page(answer(result, self._language), tuple(views), framed, decisions)
+        return Page(answer(result, self._language), tuple(views), framed)
 
-    def _decisions(self, place: Place, stored: StoredResult) -> Iterator[DecisionView]:
+    def decisions(self, place: Place, stored: StoredResult) -> Iterator[DecisionView]:
+        """What humans have decided, newest first."""
         masked = self._masker(place)  # who was called may stand in the reasons
         for decision in sorted(stored.decisions, key=lambda d: (d.at, d.version), reverse=True):
             ruling = stored.rulings.get(decision.aspect)

@@ -31,9 +31,10 @@ class Portrait:
         if isinstance(self.row, Missing) or self.stored is None:
             yield Sheet(name, "unmeasured.html", context)
             return
-        page = edition.maker.page(self.row.place, self.stored, self.observation)
+        page = edition.maker.page(self.row.place, self.stored.result, self.observation)
+        decisions = tuple(edition.maker.decisions(self.row.place, self.stored))
         comparison.write(self.shop, edition, self.row, self.stored.result, page)
-        yield Sheet(name, "municipality.html", {**context, "page": page})
+        yield Sheet(name, "municipality.html", {**context, "page": page, "decisions": decisions})
 
 
 def portraits(shop: Workshop) -> Iterator[Portrait]:
