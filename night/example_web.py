@@ -12,7 +12,7 @@ from night.errors import UserError
 
 PROJECT = Path(__file__).resolve().parents[1]
 GOLD = PROJECT / "tests" / "web" / "gold.csv"
-START_SECONDS = 30
+START_SECONDS = 120
 STOP_SECONDS = 5
 _WRITE_REGISTRY = "import sys, pathlib, tests.web; tests.web.write_registry(pathlib.Path(sys.argv[1]))"
 

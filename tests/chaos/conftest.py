@@ -4,26 +4,41 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.chaos.crawling import Place, example_place
+from tests.chaos.crawling import SITES, Place, place_in
 from tests.chaos.killing import undisturbed
 from tests.chaos.whole import Verdicts
+from tests.web import ExampleWeb
 
-FEW = 8
+SOME, FEW = 14, 8
+"""Municipalities: for what happens at any moment of a crawl, and for what happens once."""
 
 
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    with example_place(tmp_path_factory.mktemp("chaos")) as found:
+@pytest.fixture(scope="session")
+def web() -> Iterator[ExampleWeb]:
+    with ExampleWeb() as found:
         yield found
 
 
 @pytest.fixture(scope="module")
-def few(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    """Few municipalities: for what happens once, whenever it happens."""
-    with example_place(tmp_path_factory.mktemp("few"), FEW) as found:
-        yield found
+def place(web: ExampleWeb, tmp_path_factory: pytest.TempPathFactory) -> Place:
+    return place_in(tmp_path_factory.mktemp("chaos"), web, SOME)
+
+
+@pytest.fixture(scope="module")
+def few(web: ExampleWeb, tmp_path_factory: pytest.TempPathFactory) -> Place:
+    return place_in(tmp_path_factory.mktemp("few"), web, FEW)
+
+
+@pytest.fixture(scope="module")
+def many(web: ExampleWeb, tmp_path_factory: pytest.TempPathFactory) -> Place:
+    return place_in(tmp_path_factory.mktemp("many"), web, SITES)
 
 
 @pytest.fixture(scope="module")
 def expected(place: Place) -> Verdicts:
     return undisturbed(place)
+
+
+@pytest.fixture(scope="module")
+def expected_of_few(few: Place) -> Verdicts:
+    return undisturbed(few)

@@ -153,7 +153,11 @@ def killed_crawl(place: Place, target: Target, after: float, moment: random.Rand
 @contextmanager
 def example_place(folder: Path, count: int = SITES) -> Iterator[Place]:
     with ExampleWeb() as web:
-        yield Place(web, folder / "data", write_sites(folder / "sites.csv", count))
+        yield place_in(folder, web, count)
+
+
+def place_in(folder: Path, web: ExampleWeb, count: int) -> Place:
+    return Place(web, folder / "data", write_sites(folder / "sites.csv", count))
 
 
 def _sleep(seconds: float, crawl: Crawl) -> None:

@@ -9,8 +9,9 @@ from tests.chaos.crawling import Crawl, Place, Target, killed_crawl
 from tests.chaos.whole import Verdicts, damage, newest_run, verdicts
 
 TARGETS: tuple[Target, ...] = ("python", "python", "browser", "driver")
+SHORTEST = 0.5
 LONGEST = 9.0
-"""Seconds after which a kill comes at the latest: from before the first row to the building of the report."""
+"""Seconds after which a kill comes: from before the first row to the building of the report of forty."""
 
 
 @dataclass
@@ -31,8 +32,11 @@ def undisturbed(place: Place) -> Verdicts:
     return verdicts(place.data)
 
 
-def kill_again_and_again(place: Place, kills: int, seed: int, expected: Verdicts) -> Killed:
-    """`kills` of them; as many whole crawls as they leave time for, each ended without a kill at the last."""
+def kill_again_and_again(
+    place: Place, kills: int, seed: int, expected: Verdicts, longest: float = LONGEST
+) -> Killed:
+    """`kills` of them, each after `longest` seconds at the latest; as many whole crawls as they leave time
+    for, each ended without a kill at the last."""
     chance, found = random.Random(seed), Killed()
     while found.kills.total() < kills:
         found.rounds += 1
@@ -40,7 +44,7 @@ def kill_again_and_again(place: Place, kills: int, seed: int, expected: Verdicts
         in_this_round = min(chance.randint(4, 8), kills - found.kills.total())
         for _ in range(in_this_round):
             target = chance.choice(TARGETS)
-            if not killed_crawl(here, target, chance.uniform(0.5, LONGEST), chance):
+            if not killed_crawl(here, target, chance.uniform(SHORTEST, longest), chance):
                 found.kills["too late"] += 1
                 break
             found.kills[target] += 1

@@ -6,7 +6,6 @@ import threading
 import time
 import urllib.error
 import urllib.request
-import venv
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from http.client import HTTPConnection
@@ -14,11 +13,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-import pytest
-from filelock import FileLock
+from tests.own_environment import programs_of
 
-PROJECT = Path(__file__).resolve().parents[2]
-ENVIRONMENT = PROJECT / ".venv-pywb"
 WANTED = ("pywb==2.10.0", "setuptools<81")
 """The second: it still has pkg_resources, which the first imports."""
 COLLECTION = "nights"
@@ -34,27 +30,11 @@ START_SECONDS = 60
 _HOP = {"connection", "keep-alive", "proxy-connection", "transfer-encoding", "te", "upgrade", "trailer"}
 
 
-def environment() -> Path:
-    """The folder of its programs; made once and kept. Skips the test, with the reason, where it cannot be
-    had."""
-    programs = ENVIRONMENT / "bin"
-    with FileLock(f"{ENVIRONMENT}.lock"):
-        if not (programs / "wayback").exists():
-            venv.create(ENVIRONMENT, with_pip=True, clear=True)
-            done = subprocess.run(
-                [programs / "python", "-m", "pip", "install", "--quiet", *WANTED],
-                capture_output=True, text=True, check=False,
-            )  # fmt: skip
-            if done.returncode != 0:
-                last = (done.stderr.strip() or "no reason given").splitlines()[-1]
-                pytest.skip(f"pywb cannot be installed here: {last[:200]}")
-    return programs
-
-
 @contextmanager
 def replaying(folder: Path, archives: Sequence[Path]) -> Iterator[str]:
-    """pywb serves `archives`; gives `127.0.0.1:port`, where it is a web server and a proxy."""
-    programs = environment()
+    """pywb serves `archives`; gives `127.0.0.1:port`, where it is a web server and a proxy. Skips the test
+    where it cannot be had."""
+    programs = programs_of("pywb", *WANTED)
     folder.mkdir()
     (folder / "config.yaml").write_text(CONFIG)
     for arguments in (("init", COLLECTION), ("add", COLLECTION, *map(str, archives))):

@@ -17,7 +17,7 @@ from typing import IO, Self
 REGISTRIES = Path(__file__).parent / "registry"
 PROJECT = Path(__file__).parents[2]
 COLUMNS = ("code", "name", "county_code", "county", "homepage", "population", "lat", "lon", "group_code")
-START_SECONDS = 30
+START_SECONDS = 120
 STOP_SECONDS = 5
 
 __all__ = ["ExampleWeb", "ExampleWebError", "read_registry", "write_registry"]
