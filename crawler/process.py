@@ -8,9 +8,11 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
@@ -52,8 +54,11 @@ def crawl(
     registry: Registry | None = None,
     *,
     window: float | None = None,
+    spider: type[MunicipalitiesSpider] = MunicipalitiesSpider,
+    arguments: Mapping[str, Any] = MappingProxyType({}),
 ) -> CrawlOutcome:
-    """Visits `rows`, saves each unit under `run_id`. After `window` seconds no further municipality is begun.
+    """Visits `rows` by `spider`, which gets the `arguments`; saves each unit under `run_id`. After `window`
+    seconds no further municipality is begun.
     Raises NoBrowser, CrawlFailed. Once per process: Twisted's reactor starts only once."""
     _calm_the_collector()
     # A log on a full disk: what is to be said of it is said by the error that ends the crawl.
@@ -69,12 +74,12 @@ def crawl(
         "scrapy.core.downloader.handlers.http11",
     ):
         logging.getLogger(noisy).setLevel(logging.CRITICAL)
-    crawler = process.create_crawler(MunicipalitiesSpider)
+    crawler = process.create_crawler(spider)
     watch = _Watch(crawler)
     stop = _Stop(context, window)
     crawler.signals.connect(stop.install, signals.spider_opened)
     with _handlers_put_back():
-        process.crawl(crawler)
+        process.crawl(crawler, **arguments)
         process.start(install_signal_handlers=False)
     context.addresses.close()
     if watch.error:

@@ -24,6 +24,9 @@ def crawl(
     concurrency: Annotated[
         int | None, typer.Option(metavar="N", help="Pages in the browser at once.")
     ] = None,
+    sectors: Annotated[
+        bool, typer.Option("--sectors", help="Weekly: the pages of twelve fields, from what nights saw.")
+    ] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the interrupted run.")] = False,
     again: Annotated[
         bool, typer.Option("--again", help="By day: those that the night left unmeasured or changed.")
@@ -42,6 +45,8 @@ def crawl(
     ] = None,
 ) -> None:
     """Visit all (or the named) municipalities, measure, score, build the reports."""
+    from night.errors import UserError
+
     settings = settings_of(
         context,
         registry=registry,
@@ -50,6 +55,10 @@ def crawl(
         deadline=deadline,
         archive=archive,
     )
+    if sectors:
+        if resume or again or deadline:
+            raise UserError("--sectors goes without --resume, --again and --deadline: it is done in minutes.")
+        raise typer.Exit(_visit_sectors(settings, names))
     if again:
         raise typer.Exit(_visit_again(settings, names, resume=resume))
     raise typer.Exit(_visit(settings, names, resume=resume).exit_code)
@@ -69,6 +78,18 @@ def _visit_again(settings: Settings, names: list[str] | None, *, resume: bool) -
         return 0
     say(f"again by day: {', '.join(row.name for row in wanted)}")
     return _visit(settings, [row.code for row in wanted]).exit_code
+
+
+def _visit_sectors(settings: Settings, names: list[str] | None) -> int:
+    from night.context import Night
+    from night.sectors import crawl_sectors
+
+    registry, wanted = asked_for(settings, names)
+    ended = crawl_sectors(Night(settings, registry, say), wanted)
+    say(ended.message)
+    if ended.report:
+        print(f"report: {ended.report}")
+    return ended.exit_code
 
 
 def _visit(settings: Settings, names: list[str] | None, *, resume: bool = False) -> Ended:

@@ -9,8 +9,9 @@ from scoring.masking import is_personal_address
 from scoring.measures.answers import found, nothing, quote
 from scoring.measures.ground import Ground
 from scoring.measures.hours import hours_per_week
-from scoring.observation import Page
+from scoring.observation import Channel, Page
 from scoring.result import Measured
+from scoring.site import NOT_MAIN
 from scoring.urls import phone_key
 
 LEAST_PAGES = 5
@@ -65,15 +66,20 @@ def _seen(ground: Ground, field: str, page: Page) -> SectorSeen:
     area = page_area(ground.site, page)
     own_phones = {phone_key(c.value) for a in ground.areas for c in a.channels if c.kind == "phone"}
     own_mails = {c.value for a in ground.areas for c in a.channels if c.kind == "email"}
-    phones = frozenset(phone_key(c.value) for c in area.channels if c.kind == "phone") - {""}
-    mails = frozenset(
-        c.value for c in area.channels if c.kind == "email" and not is_personal_address(c.value)
-    )
+    shown = _shown(page)
+    phones = frozenset(phone_key(c.value) for c in shown if c.kind == "phone") - {""}
+    mails = frozenset(c.value for c in shown if c.kind == "email" and not is_personal_address(c.value))
     only = bool(phones | mails) and phones <= own_phones and mails <= own_mails
     sends = ground.named and (only or (_names_function(ground, area) and phones <= own_phones))
     stated = next((h for h in area.hours if h.kind in ("phone", "unknown") and h.intervals and phones), None)
     hours = round(hours_per_week(stated.intervals), 2) if stated else None
     return SectorSeen(field, area, sends, phones, mails, hours)
+
+
+def _shown(page: Page) -> tuple[Channel, ...]:
+    """Also beside the content: a contact block that every page repeats is what its visitor sees."""
+    around = {index for index, section in enumerate(page.sections) if section.landmark in NOT_MAIN}
+    return tuple(channel for channel in page.channels if channel.section not in around)
 
 
 def _names_function(ground: Ground, area: Area) -> bool:

@@ -7,9 +7,12 @@ from hypothesis import given
 
 from scoring.judge import judge
 from scoring.measures import definitions
+from scoring.measures.combine import known
 from scoring.measures.measure import RULES, SECTOR_RULES
+from scoring.measures.week import measure_week
 from scoring.observation import Hours, Interval, Page
 from scoring.result import Measured, Measures
+from scoring.sector_visit import SectorPage, SectorVisit
 from tests.scoring import build
 from tests.scoring.observations import observations
 
@@ -353,3 +356,51 @@ def test_the_ladder() -> None:
         of("ladder", build.page("/skola", "Skola", "Om skolan.", channels=(), times=()), entries=()).value
         == "none"
     )
+
+
+def sector_page(path: str, label: str, text: str, *channels: Any, **changes: Any) -> Page:
+    return build.page(
+        path, label, text, channels=channels, times=(), role="subpage", via_label=label, **changes
+    )
+
+
+def week(sends: int, own: int) -> Measures:
+    """So many sector pages that carry the function's number, and so many with one of their own."""
+    fields = ("school", "elderly", "income", "disability", "building", "environment", "waste", "water")
+    pages = {}
+    for at, field in enumerate(fields[: sends + own]):
+        number = "+46123456700" if at < sends else f"+4612399{at:04}"
+        pages[field] = sector_page(f"/{field}", field, "Om ämnet.", build.phone(number, "Telefon"))
+    visit = SectorVisit(
+        code="9999",
+        name="Almsta",
+        visited_at="2026-11-22T01:00:00Z",
+        run="r",
+        sectors=tuple(SectorPage(field=field, page=page) for field, page in pages.items()),
+    )
+    return measure_week(build.observation((build.entry(),), (build.page(),)), visit)
+
+
+@pytest.mark.parametrize(
+    ("sends", "own", "value", "phones"),
+    [(8, 0, "all_in_one", "1"), (4, 4, "partly", "5"), (1, 7, "own", "8"), (2, 2, "unknown", "")],
+)
+def test_central_or_each_its_own(sends: int, own: int, value: str, phones: str) -> None:
+    found = week(sends, own).of("centralisation")
+    assert found is not None
+    assert (found.value, found.detail("phones")) == (value, phones)
+
+
+def test_the_nights_measures_speak_unless_the_week_knows_more() -> None:
+    def told(measure: str, value: str, number: float | None = None) -> Measures:
+        return Measures(version="1", found=(Measured(measure=measure, value=value, number=number),))
+
+    form, page, none = (told("complaints", value) for value in ("form", "page", "none"))
+    cases = ((page, form, "form"), (form, page, "form"), (form, none, "form"), (none, page, "page"))
+    for tonight, weekly, expected in cases:
+        assert known(tonight, weekly)["complaints"].measured.value == expected
+    assert known(None, form)["complaints"].weekly
+    assert not known(form, None)["complaints"].weekly
+    assert known(None, None) == {}
+    counted = known(told("eservices", "yes"), told("eservices", "yes", 96.0))["eservices"]
+    assert counted.measured.number == 96

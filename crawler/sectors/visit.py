@@ -1,0 +1,125 @@
+"""One municipality's weekly visit: from the links of the last night to its sector pages."""
+
+import logging
+import time
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field
+
+from scrapy import Request
+from scrapy.http import Response
+
+from crawler import statuses
+from crawler.courtesy import TALLY, Restraint, Tally
+from crawler.failures import from_error
+from crawler.handler import SPENT
+from crawler.records import failed_page, page_of, utc_now
+from crawler.sectors.choice import Choice, SectorChooser
+from scoring.observation import Observation, Page
+from scoring.sector_visit import SectorPage, SectorVisit
+
+logger = logging.getLogger(__name__)
+Download = Callable[[Request], Awaitable[Response]]
+BUDGET = 120.0
+"""Seconds really spent on pages; waiting out of courtesy is not counted."""
+
+
+@dataclass
+class SectorUnit:
+    """What the weekly visit of one municipality ends in."""
+
+    visit: SectorVisit
+    observation: Observation
+    places: tuple[str, ...]
+
+
+@dataclass
+class MunicipalityWeek:
+    """Visits one municipality. `run()` never raises for what a site does."""
+
+    observation: Observation
+    run_id: str
+    chooser: SectorChooser
+    places: tuple[str, ...]
+    download: Download
+    page_timeout: float
+    restraint: Restraint
+    tally: Tally = field(default_factory=Tally)
+    sectors: dict[str, Page] = field(default_factory=dict)
+    services: list[Page] = field(default_factory=list)
+    hubs: list[Page] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    spent: float = 0.0
+
+    async def run(self) -> SectorUnit:
+        began, at = time.monotonic(), utc_now()
+        try:
+            await self._visit()
+        except Exception as error:  # our own mistake must not cost the others their week
+            logger.exception("%s %s", self.observation.code, self.observation.name)
+            self.notes.append(f"{type(error).__name__}: {error}")
+        self.notes.append(f"{time.monotonic() - began:.1f} s")
+        visit = SectorVisit(
+            code=self.observation.code,
+            name=self.observation.name,
+            visited_at=at,
+            run=self.run_id,
+            sectors=tuple(SectorPage(field=name, page=self.sectors[name]) for name in sorted(self.sectors)),
+            services=tuple(self.services),
+            hubs=tuple(self.hubs),
+            missing=tuple(sorted(self._missing())),
+            requests=self.tally.requests,
+            notes=tuple(note[:300] for note in self.notes[:20]),
+        )
+        return SectorUnit(visit, self.observation, self.places)
+
+    async def _visit(self) -> None:
+        self.sectors.update(self.chooser.known())
+        for choice in self.chooser.services():
+            self._keep(choice, await self._read(choice))
+        await self._read_all(self.chooser.direct(self._missing()))
+        for choice in self.chooser.hubs(self._missing()) if self._missing() else ():
+            hub = await self._read(choice)
+            if hub is None or not hub.ok:
+                continue
+            self.hubs.append(hub)
+            await self._read_all(self.chooser.beyond(hub, self._missing()))
+            if not self._missing():
+                return
+
+    async def _read_all(self, choices: Iterable[Choice]) -> None:
+        for choice in choices:
+            self._keep(choice, await self._read(choice))
+
+    def _keep(self, choice: Choice, page: Page | None) -> None:
+        if page is None:
+            return
+        if choice.purpose in self.chooser.fields:
+            if page.ok:
+                self.sectors.setdefault(choice.purpose, page)
+            return
+        self.services.append(page)
+        # "Näringsliv och företag" is the business field's page too.
+        if choice.purpose == "business" and page.ok:
+            self.sectors.setdefault("business", page)
+
+    def _missing(self) -> set[str]:
+        return {name for name in self.chooser.fields if name not in self.sectors}
+
+    async def _read(self, choice: Choice) -> Page | None:
+        wanted = choice.wanted
+        refusal = self.restraint.forbids(wanted.url) if self.spent < BUDGET else "budget: pages were left"
+        if refusal:
+            if refusal not in self.notes:
+                self.notes.append(refusal)
+            return None
+        meta = {TALLY: self.tally, "download_timeout": self.page_timeout}
+        request = Request(wanted.url, dont_filter=True, meta=meta)
+        try:
+            response = await self.download(request)
+        except Exception as error:
+            return failed_page(wanted, from_error(error))
+        finally:
+            self.spent += request.meta.get(SPENT, 0.0)
+        retry_after = (response.headers.get("Retry-After") or b"").decode("latin-1")
+        self.restraint.note(response.url, response.status, retry_after)
+        return statuses.unless_a_wall(page_of(wanted, response, rendered=False), response.body)
