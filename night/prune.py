@@ -51,7 +51,7 @@ def prune(data: Path, now: datetime, *, dry_run: bool = False, database: str = "
     """
     with run_lock(data), Store.open(data, create=False, database=database) as store:
         every = store.units()
-        chosen = forgettable(every, now)
+        chosen = forgettable(every, now, store.referred_units())
         going = {(unit.run, unit.code) for unit in chosen}
         named, stays = store.referred_paths(), store.referred_paths(going)
         present = {path.relative_to(data).as_posix(): path for path in _ours(data, store)}

@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 
 from scoring.store import KEEPS_OLD_VALUES, Unit
 
 KEPT_DAYS = 14
+REFERRED_DAYS = 730
+"""The archive shows names; 24 months are as long as they stay anywhere (method §3e)."""
 
 
-def forgettable(units: Iterable[Unit], now: datetime) -> tuple[Unit, ...]:
-    """Those that hold something still and that no rule keeps. `units`: by municipality, newest first."""
+def forgettable(
+    units: Iterable[Unit], now: datetime, referred: Collection[tuple[str, str]] = ()
+) -> tuple[Unit, ...]:
+    """Those that hold something still and that no rule keeps. `units`: by municipality, newest first.
+    `referred`: (run, code) of what a decision, an objection or a round of raters is about, kept for
+    `REFERRED_DAYS`."""
     found: list[Unit] = []
     for _, group in groupby(units, key=lambda unit: unit.code):
         own = tuple(group)
         kept = {unit.run for unit in _kept(own, now)}
-        found += [unit for unit in own if unit.body_bytes and unit.run not in kept]
+        found += [
+            unit
+            for unit in own
+            if unit.body_bytes and unit.run not in kept and not _referred(unit, referred, now)
+        ]
     return tuple(found)
+
+
+def _referred(unit: Unit, referred: Collection[tuple[str, str]], now: datetime) -> bool:
+    young = datetime.fromisoformat(unit.measured_at) > now - timedelta(days=REFERRED_DAYS)
+    return young and (unit.run, unit.code) in referred
 
 
 def _kept(newest_first: Sequence[Unit], now: datetime) -> Iterator[Unit]:

@@ -1,12 +1,22 @@
 """What stands in the way of forgetting: every unit, without what it holds; and forgetting itself."""
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, bindparam, delete, func, select, update
 
-from scoring.store.schema import VERDICT_COLUMNS, files, observations, runs, scores
+from scoring.store.schema import (
+    VERDICT_COLUMNS,
+    decisions,
+    files,
+    objections,
+    observations,
+    rounds,
+    runs,
+    scores,
+)
 
 FORGOTTEN = b""
 """The body of an observation that was pruned. Its row stays, for its scores refer to it."""
@@ -71,3 +81,14 @@ def forget(connection: Connection, chosen: Collection[tuple[str, str]]) -> None:
 def referred_paths(connection: Connection, without: Collection[tuple[str, str]]) -> frozenset[str]:
     rows = connection.execute(select(files.c.run, files.c.code, files.c.path))
     return frozenset(row.path for row in rows if (row.run, row.code) not in without)
+
+
+def referred_units(connection: Connection) -> frozenset[tuple[str, str]]:
+    """What humans have looked at and said something about: it must stay, to be looked at again."""
+    found: set[tuple[str, str]] = set()
+    for table in (decisions, objections):
+        said = select(table.c.run, table.c.code).where(table.c.run.is_not(None))
+        found |= {(row.run, row.code) for row in connection.execute(said)}
+    for items in connection.execute(select(rounds.c["items"])).scalars():
+        found |= {(run, code) for code, _, run in json.loads(items)}
+    return frozenset(found)

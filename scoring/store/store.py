@@ -278,6 +278,11 @@ class Store:
         with self._read() as connection:
             return retention.referred_paths(connection, without)
 
+    def referred_units(self) -> frozenset[tuple[str, str]]:
+        """(run, code) of every visit that a decision, an objection or a round of raters is about."""
+        with self._read() as connection:
+            return retention.referred_units(connection)
+
     def compact(self) -> int:
         """Give what is free in the file back to the disk: how many bytes. Needs the file's size in room. A
         server does that by itself: 0."""

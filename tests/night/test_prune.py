@@ -16,7 +16,10 @@ from night.errors import LOCKED, UserError
 from night.lock import run_lock
 from night.prune import lines, prune
 from night.retention import forgettable
+from scoring.decisions import NewDecision
+from scoring.objections import NewObjection
 from scoring.result import Verdict
+from scoring.rounds import Item, NewRound, Sample
 from scoring.store import NewRun, NoStore, Store, StoredFile, Unit, utc_text
 from tests.night.real_crawl import archived
 from tests.store.samples import aspect, observation, result
@@ -127,6 +130,29 @@ class Nights:
 @pytest.fixture
 def nights(tmp_path: Path) -> Nights:
     return Nights(tmp_path)
+
+
+def test_what_somebody_has_decided_about_stays_for_two_years(nights: Nights) -> None:
+    runs = [nights.add(day) for day in range(6)]
+    with Store.open(nights.data) as store:
+        decided = {"code": "9901", "aspect": "existence", "by": "Ada", "at": "2026-01-06", "why": "Så."}
+        store.decisions.decide(NewDecision(**decided, verdict="yes", run=runs[1]), 0, FIRST)  # type: ignore[arg-type]
+        said = {"code": "9902", "aspect": "existence", "by": "Kommunen", "at": "2026-01-07", "text": "Nej."}
+        store.objections.record(NewObjection(**said, run=runs[2]), "Ada", FIRST)  # type: ignore[arg-type]
+        rated = (Item("9901", "existence", runs[3]),)
+        plan = {"name": "Våren", "codebook_version": "1", "sample": Sample("all"), "raters": ("Ada", "Bo")}
+        store.rounds.open(NewRound(**plan, items=rated, created_by="Ada"), FIRST)  # type: ignore[arg-type]
+
+    def there() -> list[tuple[int, str]]:
+        with Store.open(nights.data) as store:
+            pairs = [(day, code) for day in range(6) for code in ("9901", "9902")]
+            return [pair for pair in pairs if store.observation(runs[pair[0]], pair[1]) is not None]
+
+    ends = [(0, "9901"), (0, "9902"), (5, "9901"), (5, "9902")]
+    prune(nights.data, FIRST + timedelta(days=100))
+    assert there() == sorted([*ends, (1, "9901"), (2, "9902"), (3, "9901")])
+    prune(nights.data, FIRST + timedelta(days=800))
+    assert there() == ends
 
 
 def test_scores_stay_and_observation_archive_and_pictures_go(nights: Nights) -> None:
