@@ -50,7 +50,7 @@ class Builder:
             edition.tell(
                 view=gathered.view,
                 method_version=gathered.method_version,
-                menu=navigation(edition.language, has_quality=gathered.validated is not None),
+                menu=navigation(edition.language, has_quality=bool(gathered.validated or gathered.people)),
                 editions=[(other.code, other.prefix) for other in self._editions],
             )
         shop = Workshop(self._store, gathered, self._shots, self._output)

@@ -7,6 +7,7 @@ from pathlib import Path
 from reports.areas import Area, Kind, areas
 from reports.changes import Changes, between, whole_nights
 from reports.overview import Overview, overview
+from reports.people import People, people
 from reports.quality import stored_validation
 from reports.source import Counted, Place, Source
 from reports.standings import Standings, standings
@@ -28,6 +29,7 @@ class Gathered:
     changes: Changes | None
     """From the last night but one to the last; None before there are two."""
     validated: Validation | None
+    people: People
 
     @property
     def method_version(self) -> str:
@@ -46,7 +48,14 @@ def gather(store: Source, places: tuple[Place, ...], data_dir: Path | None) -> G
     nights = whole_nights(store.tallies(), len(places))
     changes = changes_between(store, places, nights[-2], nights[-1]) if len(nights) > 1 else None
     return Gathered(
-        places, found, view, areas(found, view.all_five), nights, changes, stored_validation(data_dir)
+        places,
+        found,
+        view,
+        areas(found, view.all_five),
+        nights,
+        changes,
+        stored_validation(data_dir),
+        people(*store.said()),
     )
 
 

@@ -148,6 +148,9 @@ class Source(Protocol):
     def runs(self) -> "Sequence[Run]":
         """Newest first."""
 
+    def said(self) -> tuple[Sequence[StoredDecision], Sequence[Objection]]:
+        """Everything that auditors have decided, and that municipalities have objected."""
+
     def tallies(self) -> Sequence[Counted]:
         """Every accepted run counted, oldest first."""
 

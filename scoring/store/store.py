@@ -13,7 +13,8 @@ from typing import Self
 from pydantic import ValidationError
 from sqlalchemy import Connection, Engine, insert, select, update
 
-from scoring.decisions import rulings
+from scoring.decisions import StoredDecision, rulings
+from scoring.objections import Objection
 from scoring.observation import Observation, Picture
 from scoring.published import decided as with_decisions
 from scoring.result import Aspect, Result
@@ -359,6 +360,11 @@ class Store:
     def tallies(self) -> tuple[Tally, ...]:
         """Every accepted run counted, oldest first."""
         return self._past.tallies()
+
+    def said(self) -> tuple[tuple[StoredDecision, ...], tuple[Objection, ...]]:
+        """Every decision and every objection there is."""
+        decisions = tuple(d for each in self.decisions.all().values() for d in each)
+        return decisions, self.objections.all()
 
     def reasons(self, run: str) -> tuple[tuple[str, str | None], ...]:
         """(code, reason) of the unmeasured of one run, by code."""

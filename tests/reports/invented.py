@@ -99,6 +99,11 @@ class InventedStore:
     def as_of(self, run: str) -> dict[str, Judged]:
         return self.past[run]
 
+    def said(self) -> tuple[tuple[StoredDecision, ...], tuple[Objection, ...]]:
+        rows = self.shown.values()
+        decisions = tuple(decision for row in rows for decision in row.decisions)
+        return decisions, tuple(objection for row in rows for objection in row.objections)
+
     def tallies(self) -> tuple[Tally, ...]:
         return tuple(_tally(run, rows) for run, rows in self.past.items())
 
