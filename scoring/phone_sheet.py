@@ -147,6 +147,12 @@ def answers_in(
     return Imported(tuple(decisions), tuple(waiting))
 
 
+def answer(row: Row, question: str, now: datetime) -> tuple[NewDecision, tuple[str, ...]]:
+    """One filled row as a decision, and everything in it that breaks the protocol."""
+    new = _decision(row, question)
+    return new, tuple(_broken(row, new, now))
+
+
 def _columns(header: Sequence[str]) -> dict[int, Field]:
     by_name = {text.casefold(): name for name, texts in HEADINGS.items() for text in texts}
     named = ((i, by_name.get(cell.strip().casefold())) for i, cell in enumerate(header))

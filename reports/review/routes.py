@@ -3,7 +3,7 @@
 from starlette.routing import Route
 
 from reports.review.access import Door
-from reports.review.views import door, files, item, line, objections, rating, rounds, training
+from reports.review.views import door, files, item, line, objections, phone, rating, rounds, training
 
 DOORS = (
     Door("GET", "/static/{name}", "nobody", files.static),
@@ -32,6 +32,9 @@ DOORS = (
     Door("GET", "/objections", "reader", objections.listed),
     Door("POST", "/objections", "rater", objections.record),
     Door("POST", "/objections/{objection}/end", "lead", objections.end),
+    Door("GET", "/phone", "reader", phone.listed),
+    Door("GET", "/phone/{code}", "reader", phone.call),
+    Door("POST", "/phone/{code}", "rater", phone.keep),
     Door("GET", "/training", "reader", training.start),
     Door("POST", "/training/again", "reader", training.again),
     Door("GET", "/training/pictures/{digest}.webp", "reader", files.training_picture),

@@ -22,8 +22,8 @@ AGES = (7, 30, 90)
 """Days that something has waited at least."""
 ASIDE = timedelta(hours=12)
 """What is put aside with "later" comes back to its place after a night."""
-STALE = timedelta(minutes=5)
-"""Decisions end by themselves: so often the queue looks at the clock."""
+STALE = timedelta(hours=1)
+"""Decisions end by themselves, after a day: so often the queue looks at the clock."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ observations = Table(
     Column("sha256", String(64), nullable=False),  # of the JSON before compression
     Column("body", LargeBinary, nullable=False),  # zlib
     Index("observations_by_code", "code", "measured_at"),
+    Index("observations_passage", "code", "run", "status", "reason", "measured_at"),
 )
 
 
@@ -82,6 +83,7 @@ scores = Table(
     Column("prominence_mobile", Float),
     Column("help_info_grade", Integer),
     ForeignKeyConstraint(["run", "code"], ["observations.run", "observations.code"]),
+    Index("scores_passage", "code", "run", *ASPECTS),
 )
 
 replaced_scores = Table(

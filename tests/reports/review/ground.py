@@ -29,11 +29,11 @@ STARTED = datetime(2026, 11, 22, 1, tzinfo=UTC)
 _HASH = hashed(PASSWORD)
 
 
-def filled(data: Path) -> tuple[Store, Registry]:
+def filled(data: Path, database: str = "") -> tuple[Store, Registry]:
     """Ten measured, two unmeasured, one never visited; one of them hostile in every text."""
     data.mkdir(parents=True, exist_ok=True)
     invented, places = invent(data)
-    store = Store.open(data)
+    store = Store.open(data, database=database)
     run = store.begin_run(NewRun(plan=tuple(invented.shown)), STARTED)
     for code, shown in invented.shown.items():
         place = next(place for place in places if place.code == code)
@@ -66,13 +66,12 @@ def with_people(store: Store) -> None:
             accounts.put(connection, name, role, _HASH, STARTED)
 
 
-def team_app(store: Store, places: Registry, hosts: tuple[str, ...] = (HOST,), **more: object) -> ASGIApp:
-    config = Config(data=store_folder(store), mode="team", hosts=hosts, **more)  # type: ignore[arg-type]
-    return create_app(config, store, places)
-
-
-def store_folder(store: Store) -> Path:
-    return Path(str(store.path)).parent
+def team_app(
+    store: Store, places: Registry, hosts: tuple[str, ...] = (HOST,), data: Path | None = None
+) -> ASGIApp:
+    """`data`: where the pictures are, if not beside the database."""
+    folder = data or Path(str(store.path)).parent
+    return create_app(Config(data=folder, mode="team", hosts=hosts), store, places)
 
 
 def client(app: ASGIApp, name: str = "") -> TestClient:

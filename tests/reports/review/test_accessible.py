@@ -27,7 +27,9 @@ PATHS = (
     "/item/0003/help_info?blind=1", "/item/0001/responsible", "/item/0011/existence", "/rounds",
     "/rounds/new",
     "/rounds/1", "/rounds/2",
-    "/rounds/2/rate/0003/prominence", "/rounds/1/rate/0003/prominence", "/objections", "/nothing",
+    "/rounds/2/rate/0003/prominence", "/rounds/1/rate/0003/prominence", "/objections", "/phone",
+    "/phone/0001",
+    "/nothing",
 )  # fmt: skip
 
 

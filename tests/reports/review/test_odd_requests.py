@@ -36,6 +36,13 @@ FITTING = {
     "query": ("?aspect=prominence",), "reason": ("below_60",), "run": ("20261122T010000Z",),
     "password": ("ett långt lösenord",), "token": ("x",),
 }  # fmt: skip
+PHONE = {
+    "attempt_1": ("2026-11-19T10:15",), "attempt_2": ("2026-11-20T10:15",), "outcome_1": ("Inget svar",),
+    "email": ("2026-11-20",), "answer": ("yes", "no", ""), "words": ("En enhetschef.",),
+    "answered": ("2026-11-20",),
+    "decisions": ("0",), "caller": ("Ada",),
+}  # fmt: skip
+FITTING |= PHONE
 FIELDS = tuple(FITTING)
 ROUNDS = 25
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
