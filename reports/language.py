@@ -47,6 +47,8 @@ class Language:
         self.code = code
         self._locale = Locale.parse(code)
         self._catalog = _translations(code)
+        self._plain: dict[str, Markup] = {}
+        self._numbers: dict[float, str] = {}
 
     def gettext(self, message: str, /, **values: object) -> str:
         return self._catalog.ugettext(message).format(**self._local(values))
@@ -56,13 +58,20 @@ class Language:
 
     def markup(self, message: str, /, **values: object) -> Markup:
         """For templates: values are escaped unless they are markup, so a link can stand in a sentence."""
+        if not values:
+            if message not in self._plain:
+                self._plain[message] = escape(self._catalog.ugettext(message)).format()
+            return self._plain[message]
         return escape(self._catalog.ugettext(message)).format(**self._local(values))
 
     def plural_markup(self, one: str, many: str, n: int, /, **values: object) -> Markup:
         return escape(self._catalog.ungettext(one, many, n)).format(**self._local({"n": n, **values}))
 
     def number(self, value: float) -> str:
-        return str(format_decimal(value, locale=self._locale))
+        """As its readers write it. Remembered: a site says the same few thousand numbers again and again."""
+        if value not in self._numbers:
+            self._numbers[value] = str(format_decimal(value, locale=self._locale))
+        return self._numbers[value]
 
     def percent(self, share: float) -> str:
         """A share from 0 to 1 in whole percent."""

@@ -152,7 +152,7 @@ class PageMaker:
             summary=shown_text(summary),
             summary_lang=summary_lang,
             codes=codes,
-            remedies=remedies(aspect, verdict, codes, result.entry, self._language),
+            remedies=remedies(aspect, verdict, codes, result, self._language, self._words),
             evidence=tuple(self._evidence(e, shown_text, seen, shown) for e in verdict.evidence),
             rejected=tuple(self._rejected(verdict, shown_text)),
         )

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
 from reports.language import Language, local_time
 from reports.licence import LICENCE
@@ -19,13 +19,24 @@ STATIC = HERE / "static"
 
 def _harmless(value: object) -> object:
     """The last net under the `web` filter: no text reaches a page with control characters in it."""
-    if (
-        isinstance(value, str)
-        and not isinstance(value, Markup)
-        and not (value.isascii() and value.isprintable())
-    ):
-        return harmless(value)
-    return value
+    return harmless(value) if type(value) is str else value
+
+
+class _Compiled(BytecodeCache):
+    """Templates compiled once for all languages of a build; nothing is written to disk."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
 
 
 def environment(language: Language, words: Words) -> Environment:
@@ -36,6 +47,7 @@ def environment(language: Language, words: Words) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=_COMPILED,
         finalize=_harmless,
     )
     env.filters.update(

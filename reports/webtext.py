@@ -1,6 +1,7 @@
 """Texts and addresses from the web, made fit to be shown. Escaping HTML is the template's job."""
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 MAX_TEXT = 320
@@ -12,6 +13,7 @@ _STACKED_MARKS = re.compile("([\u0300-\u036f]{3})[\u0300-\u036f]+")
 _SPACE = re.compile(r"\s+")
 
 
+@lru_cache(maxsize=4096)
 def show(text: str, limit: int = MAX_TEXT) -> str:
     """One harmless line of at most `limit` characters."""
     text = harmless(_SPACE.sub(" ", text).strip())
@@ -24,6 +26,8 @@ def harmless(text: str) -> str:
     Control characters become their pictures (ESC is ␛) and direction marks their code points, because a
     quote that silently drops them would not be what stood there.
     """
+    if text.isprintable() and (text.isascii() or not _STACKED_MARKS.search(text)):
+        return text  # nearly always: control characters, direction marks and the invisible are not printable
     text = _CONTROL.sub(lambda found: _picture(found.group()), text)
     text = _DIRECTION.sub(lambda found: f"⟦U+{ord(found.group()):04X}⟧", text)
     return _STACKED_MARKS.sub(r"\1", _INVISIBLE.sub("", text))

@@ -119,6 +119,23 @@ class Words:
         }
 
     @cached_property
+    def places(self) -> Mapping[str, str]:
+        """The regions as a sentence says where something stands."""
+        _ = self._language.gettext
+        return {
+            "header": _("in the page header"),
+            "menu": _("in the main menu"),
+            "hero": _("in the hero"),
+            "shortcut": _("among the shortcuts"),
+            "content": _("in the content"),
+            "floating": _("in a floating box"),
+            "footer": _("in the page footer"),
+            "news": _("among the news"),
+            "alert": _("in an alert"),
+            "consent": _("in the cookie banner"),
+        }
+
+    @cached_property
     def views(self) -> Mapping[str, str]:
         _ = self._language.gettext
         return {"desktop": _("Desktop"), "mobile": _("Phone"), "clip": _("Further down the page")}

@@ -1,6 +1,6 @@
 """A page per municipality: every point with its evidence. Read one at a time, rendered in every language."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +10,8 @@ from reports.series import monthly, series
 from reports.sheets import comparison
 from reports.sheets.workshop import Workshop
 from reports.sorting import swedish_order
-from reports.source import Place, StoredResult, seen
-from reports.standings import Missing, Standing, latest
+from reports.source import Place, Published, StoredResult, seen
+from reports.standings import CHUNK, Missing, Standing, latest
 from scoring.observation import Observation
 
 
@@ -41,7 +41,10 @@ def portraits(shop: Workshop) -> Iterator[Portrait]:
     found = shop.gathered.standings
     rows = {row.place.code: row for row in found.everyone}
     places = sorted(shop.gathered.places, key=lambda p: (swedish_order(p.name), p.code))
+    visits: Mapping[str, Sequence[Published]] = {}
     for number, (place, stored) in enumerate(latest(shop.store, places)):
+        if number % CHUNK == 0:
+            visits = shop.store.timeline([place.code for place in places[number : number + CHUNK]])
         around: dict[str, Any] = {
             "previous": places[number - 1] if number else None,
             "following": places[number + 1] if number + 1 < len(places) else None,
@@ -51,13 +54,12 @@ def portraits(shop: Workshop) -> Iterator[Portrait]:
         around["replies"] = replies(place.name, *told)
         row = rows[place.code]
         if isinstance(row, Standing):
-            around |= {"around": shop.neighbourhood.of(row), **_past(shop, place.code)}
+            around |= {"around": shop.neighbourhood.of(row), **_past(shop, place.code, visits[place.code])}
         observation = _observed(shop, row, stored, place)
         yield Portrait(row, stored, observation, around, shop)
 
 
-def _past(shop: Workshop, code: str) -> dict[str, Any]:
-    visits = shop.store.timeline([code])[code]
+def _past(shop: Workshop, code: str, visits: Sequence[Published]) -> dict[str, Any]:
     film = [
         (visit, picture)
         for visit in (monthly(visits) if shop.shots.there else ())

@@ -46,7 +46,8 @@ def test_municipality_answers_first(swedish: Site) -> None:
         "Ja: finns (a), på startsidan (b) och förklarar (d). Nej: syns tydligt (c). Öppet: ansvarig (e)."
         in text
     )
-    assert "I dag börjar den 2\xa0604 px ned på sidan" in swedish.tree("kommun/0004.html").text_content()
+    todo = swedish.tree("kommun/0004.html").xpath("string(//*[@id='todo']/..)")
+    assert "Lägg ingången ”Kontaktcenter” i sidhuvudet: i dag ligger den 2\xa0600 px ned i sidfoten." in todo
     assert "På väg att ändras: 1 natt av 3 säger ja." in text
     assert "Maskinen sade i natt: ja." in text
 
