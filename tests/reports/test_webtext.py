@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.webtext import MAX_TEXT, short_address, show, web_href
+from reports import webtext
+from reports.webtext import MAX_TEXT, harmless, short_address, show, web_href
 
 
 @given(st.text())
@@ -44,3 +45,10 @@ def test_no_links(url: str | None) -> None:
 def test_short_address() -> None:
     assert short_address("https://www.kommun.se/kontakt/") == "kommun.se/kontakt"
     assert len(short_address("https://a.se/" + "x" * 500)) == 80
+
+
+def test_the_short_way_for_plain_texts_passes_over_nothing() -> None:
+    patterns = (webtext._CONTROL, webtext._DIRECTION, webtext._INVISIBLE, webtext._STACKED_MARKS)
+    for sign in map(chr, range(0x10000)):
+        if any(pattern.search(sign * 5) for pattern in patterns):
+            assert harmless(sign * 5) != sign * 5, hex(ord(sign))
