@@ -35,12 +35,12 @@ def feed_of(place: Place, changes: Sequence[Change], since: str, edition: Editio
 
 def feed_of_county(page: str, name: str, changes: Sequence[Change], since: str, edition: Edition) -> Sheet:
     title = edition.language.gettext("Vägvisaren: changes in {name}", name=name)
-    return _sheet(page.replace(".html", ".atom"), "ranking.html", title, changes, since, edition)
+    return _sheet(page.replace(".html", ".atom"), page, title, changes, since, edition)
 
 
 def feed_of_all(changes: Sequence[Change], since: str, edition: Edition) -> Sheet:
     title = edition.language.gettext("Vägvisaren: changes in all municipalities")
-    return _sheet("changes.atom", "index.html", title, changes, since, edition)
+    return _sheet("changes.atom", "changes.html", title, changes, since, edition)
 
 
 def _sheet(
