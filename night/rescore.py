@@ -40,6 +40,20 @@ class Comparison:
                 yield "broad", aspect, *pair
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Visits that are shown no more: judged again, with another result, and pruned."""
+
+    judged: int = 0
+    changed: int = 0
+    pruned: int = 0
+
+    def lines(self) -> Iterator[str]:
+        yield f"{self.judged} older visits judged again: {self.changed} changed"
+        if self.pruned:
+            yield f"  {self.pruned} are pruned and keep what they have: there the series is marked"
+
+
 class Rescoring:
     """Judges the shown observations of a store again. `data_dir` is where its archives are."""
 
@@ -61,8 +75,28 @@ class Rescoring:
         for code, after in zip(wanted, judged(self._judge, tasks, len(wanted)), strict=True):
             yield self._compared(shown[code], after, now)
 
+    def history(self, now: datetime) -> "Past":
+        """Every visit that is no longer the shown one, oldest first, for each night is settled after those
+        before it. Pruned ones keep what an earlier version said: the series is marked there."""
+        shown = {(one.run_id, code) for code, one in self._store.latest().items()}
+        older = [unit for unit in self._store.units() if (unit.run, unit.code) not in shown]
+        kept = sorted(
+            (unit for unit in older if unit.body_bytes), key=lambda one: (one.measured_at, one.run, one.code)
+        )
+        changed = 0
+        tasks = (self._task(unit.code, unit.run) for unit in kept)
+        for unit, found in zip(kept, judged(self._judge, tasks, len(kept)), strict=True):
+            after = self._store.settled(found)
+            if after != self._store.result(unit.run, unit.code):
+                self._store.replace_result(unit.run, after, now)
+                changed += 1
+        return Past(len(kept), changed, len(older) - len(kept))
+
     def report(self, codes: Sequence[str], now: datetime) -> Iterator[str]:
-        """What a person reads. Of many, only those that changed, and a sum."""
+        """What a person reads. Of many, only those that changed, and a sum. Without `codes` history comes
+        first."""
+        if not codes and (past := self.history(now)) != Past():
+            yield from past.lines()
         total = changed = 0
         unread: list[str] = []
         for comparison in self.comparisons(codes, now):

@@ -14,6 +14,7 @@ from night.closing import close, show, stopped_at_once
 from night.context import Crawl, CrawlOutcome, Ended, Night
 from night.deadline import window
 from night.errors import INTERRUPTED, UserError
+from night.journal import Journal
 from night.lock import run_lock
 from night.progress import progress
 from night.publish import is_shown
@@ -37,7 +38,9 @@ def run(night: Night, named: Sequence[Municipality] = (), *, resume: bool = Fals
             # Before a run is begun: without a browser there would be nothing to resume.
             _check_browser(night)
         with run_lock(night.settings.data), _terminated_is_interrupted():
-            return told(_run(night, named, resume=resume))
+            ended = _run(night, named, resume=resume)
+            Journal.of(night).ended(ended)
+            return told(ended)
 
 
 def _run(night: Night, named: Sequence[Municipality], *, resume: bool) -> Ended:
@@ -52,7 +55,9 @@ def _run(night: Night, named: Sequence[Municipality], *, resume: bool) -> Ended:
     except KeyboardInterrupt as stop:
         return stopped_at_once(night, begun, terminated=isinstance(stop, Terminated))
     except BaseException as error:
-        _failed(night, begun, f"{type(error).__name__}: {error}")
+        why = f"{type(error).__name__}: {error}"
+        _failed(night, begun, why)
+        Journal.of(night).failed(begun, why)
         raise
     ended = close(night, begun, interrupted=outcome.interrupted, late=outcome.late)
     return replace(ended, terminated=outcome.terminated and ended.exit_code == INTERRUPTED)
@@ -115,9 +120,11 @@ def _crawl(night: Night, begun: Run, seconds: float | None) -> CrawlOutcome:
     rows.sort(key=lambda row: seen.get(row.code, ""))
     if not rows:
         return _Nothing()
-    crawl = night.crawl or _crawler()
+    crawl, journal = night.crawl or _crawler(), Journal.of(night)
+    journal.begun(begun, len(rows))
     with progress("crawl", len(rows)) as on_event:
-        return crawl(rows, begun.id, night.settings.data, night.settings, on_event, window=seconds)
+        told = journal.also(begun, on_event)
+        return crawl(rows, begun.id, night.settings.data, night.settings, told, window=seconds)
 
 
 @dataclass(frozen=True, slots=True)

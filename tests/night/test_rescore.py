@@ -190,3 +190,42 @@ def test_help_behind_a_link_that_nobody_followed_is_open() -> None:
     for pages in ([without], [unread, answered]):
         found = judge(build_observation([entry()], pages), ("Almsta",)).aspects.help_info
         assert (found.verdict, "not_archived" in found.reasons) == ("no", False)
+
+
+def with_four(seen: Observation, places: Sequence[str]) -> Result:
+    """Another version of the method, in which 9902 does not exist."""
+    changes = {"existence": aspect("no")} if seen.code == "9902" else {}
+    return result(seen, version="2", **changes)
+
+
+def test_all_judges_history_too_oldest_first(tmp_path: Path) -> None:
+    registry = places(3)
+    for day in (1, 2, 3):
+        night = Night(
+            Settings(data=tmp_path), registry, lambda _: None, RealCrawl(seen_at=f"2026-01-0{day}T02:00:00Z"),
+            build, lambda day=day: datetime(2026, 1, day, 2, tzinfo=UTC),  # type: ignore[misc]
+        )  # fmt: skip
+        run(night)
+    with Store.open(tmp_path) as store:
+        first, second, third = (one.id for one in store.runs()[::-1])
+        store.forget([(first, "9901")])
+        rescoring = Rescoring(store, registry, with_four, tmp_path)
+        told = list(rescoring.report([], NOW))
+        assert told[:2] == [
+            "5 older visits judged again: 5 changed",
+            "  1 are pruned and keep what they have: there the series is marked",
+        ]
+        versions = {
+            run: {one.code: one.method_version for one in store.results(run)} for run in (first, second)
+        }
+        assert versions == {
+            first: {"9901": "1", "9902": "2", "9903": "2"},
+            second: dict.fromkeys(("9901", "9902", "9903"), "2"),
+        }
+        # A new method is no drift: nothing waits for three nights (method §6).
+        verdicts = [store.result(run, "9902").aspects.existence for run in (first, second, third)]
+        assert [(one.verdict, one.changing) for one in verdicts] == [("no", None)] * 3
+        assert next(iter(rescoring.report([], NOW))) == "5 older visits judged again: 0 changed"
+        assert next(iter(rescoring.report(["9902"], NOW))).startswith("Kommun 9902"), (
+            "by name: the shown one only"
+        )
