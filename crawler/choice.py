@@ -33,6 +33,7 @@ _NO_PAGE = re.compile(
 _NOT_TO_VISIT = re.compile(r"logga-?ut|logout|/logga-?in|/login|/wp-admin", re.IGNORECASE)
 _RESPONSIBLE = re.compile(
     r"\b(chef\w*|\w{0,12}ledning\w*|organis\w*|förvaltning(en|ar|arna)?|"
+    r"avdelning(ar|arna)|vem (som )?leder|tjänsteperson\w*|"
     r"om (kontaktcenter|kundcenter|servicecenter|kundtjänst|medborgarservice|oss)\w*|"
     r"ansvarig\w*|vem gör vad|vem är vem|kommunledning\w*|enhet(en|er)?|medarbetare)\b",
     re.IGNORECASE,

@@ -9,7 +9,7 @@ from scoring.elsewhere import dead_labels, without
 from scoring.evidence_of_help import MET, signs
 from scoring.lexicon import LabelReading
 from scoring.observation import Entry, Observation, Page
-from scoring.site import NOT_MAIN, Site, h1, in_news, original, reachable, remembered
+from scoring.site import NOT_MAIN, Site, h1, in_news, is_label, original, reachable, remembered
 from scoring.targets import named_by, named_sections, names_itself, target_trouble
 from scoring.urls import page_key
 
@@ -93,7 +93,9 @@ def _from_entry(site: Site, entry: Entry) -> Iterator[Candidate]:
         headings=(entry.block_heading,) if entry.block_heading else (),
         foreign=bool(reading.lang) or _foreign(site, entry.lang),
     )
-    if entry.kind == "text" and not signs(site, panel_area(site, entry), "broad"):
+    if entry.kind == "text" and (
+        not is_label(entry, reading) or not signs(site, panel_area(site, entry), "broad")
+    ):
         return  # a sentence that mentions the function is no label of it
     if opens:
         yield from _from_panel(site, entry, base)

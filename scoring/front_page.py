@@ -11,7 +11,7 @@ from scoring.existence import RANK, Assessment
 from scoring.lexicon import LabelReading
 from scoring.observation import Channel, Entry, Page, Placement
 from scoring.result import Confidence, Verdict
-from scoring.site import NEWS, Site, remembered, shown
+from scoring.site import NEWS, Site, is_label, remembered, shown
 from scoring.targets import named_by, named_sections, target_trouble
 from scoring.urls import mail_key, page_key, phone_key
 
@@ -102,7 +102,7 @@ def _lead(site: Site, entry: Entry, function: Candidate) -> Lead | None:
         return None
     if _is_icon(entry) and not entry.accessible_name and not entry.alt:
         return Lead("review", Code.ICON_WITHOUT_NAME, "icon") if _same_target(site, entry, function) else None
-    if entry.kind == "text" and not panel_area(site, entry).channels:
+    if entry.kind == "text" and not (is_label(entry, reading) and panel_area(site, entry).channels):
         # A sentence that mentions the function, or a heading without details, is no way to it.
         return None
     if reading.names and (reading.term == function.reading.term or _same_target(site, entry, function)):

@@ -16,7 +16,8 @@ from scoring.observation import Page
 from scoring.result import Confidence, Rejected
 from scoring.role_lines import read_line
 from scoring.role_words import CELL, Hit, RoleLine, Words, role_column, words_of, worth_reading
-from scoring.site import Site, h1
+from scoring.site import Site
+from scoring.targets import named_by
 
 MONTHS = 24
 PAGES_ASKED = 2
@@ -92,7 +93,7 @@ def _on_page(site: Site, page: Page, words: Words, rejected: list[Rejected]) -> 
         if words.not_roles.search(line.low):
             rejected.append(Rejected(text=line.text, url=page.final_url or page.url, why=Code.NOT_A_HEAD))
             continue
-        own_section = site.read(line.heading).names or site.read(h1(page)).names
+        own_section = site.read(line.heading).names or named_by(site, page) is not None
         hit = read_line(site, line, own_section, words)
         if hit is not None and (best is None or hit.confidence == "certain" != best.confidence):
             best = hit

@@ -4,7 +4,7 @@ import re
 
 from scoring.lexicon import TermMatch, normalise
 from scoring.own_page_roles import on_own_page
-from scoring.role_words import CELL, WORD, Hit, RoleLine, Words, person_in
+from scoring.role_words import CELL, WORD, Hit, RoleLine, Words, is_role, person_in
 from scoring.site import Site
 
 _BETWEEN = 5
@@ -14,6 +14,7 @@ _DETAILS = re.compile(r"\W*(?:$|(?:[^\W\d]{2,9}\W{1,3})?[\d+])")
 _BREAK = re.compile(r"[.;:|\d]")
 _AMONG = 6
 _CARD_LINE = 40
+_LONG_SENTENCE = 200
 _LISTED_LINE = 100
 _IS = (" är ", ": ", " ", ", ")
 
@@ -29,6 +30,7 @@ def read_line(site: Site, line: RoleLine, own_section: bool, words: Words) -> Hi
         or _led(site, line, words)
         or _listed(site, line, words)
         or _of_the_unit(site, line, words)
+        or _with(site, line, words)
         or (on_own_page(line, words) if own_section else None)
     )
 
@@ -54,6 +56,9 @@ def _listed(site: Site, line: RoleLine, words: Words) -> Hit | None:
     role = words.heads.search(head) if mark else None
     if role and _names(site, unit):
         return Hit(role.group(), line.text, "likely")
+    # "Enhetschef: Helena Sand, kontaktcenter"
+    if mark and (only := is_role(unit, words)) and person_in(line.text, len(unit)) and _names(site, head):
+        return Hit(only, line.text, "likely")
     # "Chef kommunikation och kundservice: Helena Sand"
     role = words.heads.search(unit) if mark and person_in(line.text, len(unit)) else None
     titled = role is not None and role.start() == 0 and _names(site, unit)
@@ -70,6 +75,15 @@ def _of_the_unit(site: Site, line: RoleLine, words: Words) -> Hit | None:
         return None
     named = line.low[role.end() :].startswith(_IS) and _names(site, line.previous)
     return Hit(role.group(), line.text, "likely") if named else None
+
+
+def _with(site: Site, line: RoleLine, words: Words) -> Hit | None:
+    """ "Här finns även Kontaktcenter med Helena Sand som enhetschef"."""
+    role = next((m for m in words.heads.spans(line.low) if line.low[: m[0]].endswith(" som ")), None)
+    if role is None or len(line.low) > _LONG_SENTENCE or not person_in(line.text, anywhere=True):
+        return None
+    clause = line.low[: role[0]].rpartition(",")[2]
+    return Hit(line.low[role[0] : role[1]], line.text, "likely") if _names(site, clause) else None
 
 
 def _names(site: Site, text: str) -> bool:

@@ -1,5 +1,6 @@
 """One observation with its indexes: pages by address, labels read once, what a visitor can reach."""
 
+import re
 from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -12,6 +13,7 @@ from scoring.urls import is_own, page_key
 
 NOT_MAIN = frozenset({"banner", "navigation", "contentinfo", "search"})
 NEWS = frozenset({"news", "alert"})
+_DETAIL = re.compile(r"(?:\d[ /–-]?){6}|@")
 _RANK = {"strong": 0, "needs_scope": 1, "place": 2, "brand": 3, "contact": 4, "negative": 5, "none": 6}
 
 
@@ -167,6 +169,12 @@ def reachable(entry: Entry) -> bool:
 def in_news(entry: Entry) -> bool:
     regions = {p.region for p in (entry.desktop, entry.mobile) if shown(p) and p is not None}
     return bool(regions) and regions <= NEWS
+
+
+def is_label(entry: Entry, reading: LabelReading) -> bool:
+    """Whether text on the page labels a contact block: by its words, or by a number or address in them. "Allt
+    direkt i telefonen" does not."""
+    return entry.kind != "text" or reading.names or reading.generic or _DETAIL.search(entry.text) is not None
 
 
 def h1(page: Page) -> str:
