@@ -22,6 +22,8 @@ def text_problems(name: str, text: str, longest: int, missing: str) -> Iterator[
         yield name, f"{len(text)} characters; at most {longest}"
     elif any(unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t" for c in text):
         yield name, "contains a control character"
+    elif any(ord(c) & 0xFFFE == 0xFFFE for c in text):
+        yield name, "contains a code that is no character"
     elif any(unicodedata.bidirectional(c) in _TURNS for c in text):
         yield name, "contains a mark that turns the reading direction"
 

@@ -4,22 +4,28 @@ A visit stands until the next one: a decision made in between was published of i
 decision is outdated is known from the visit on that first saw another entry.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from scoring.decisions import WITHDRAWN, Ruling, StoredDecision, basis_of, newest
+from scoring.decisions import WITHDRAWN, Basis, Ruling, StoredDecision, basis_of, newest
 from scoring.published import decided_verdicts
 from scoring.result import ASPECTS, Aspect, Result, Verdict
 from scoring.score import score_verdicts
 from scoring.stability import ended, moment
 from scoring.store import timeline
 from scoring.store.audits import Connecting, history
-from scoring.store.records import KEEPS_OLD_VALUES, Shown
+from scoring.store.records import KEEPS_OLD_VALUES, Shown, utc_text
 from scoring.store.timeline import Judged, Tally
 
 Outdated = Mapping[tuple[str, Aspect, int], str]
 """(code, aspect, version) of decisions that no longer count → since which visit."""
+
+_A_SECOND = timedelta(seconds=1)
+"""`ended` is the last moment that counts; in whole seconds the next one is the first that does not."""
+_A_FRACTION = timedelta(microseconds=999_999)
+"""A decision made within a second counts from the next whole one."""
 
 
 class Past:
@@ -44,14 +50,11 @@ class Past:
         with self._read() as connection:
             rows = {row.code: row for row in timeline.as_of(connection, run, KEEPS_OLD_VALUES)}
             said = history(connection, None)
-            if not said:
-                return rows
-            visits = timeline.of_codes(connection, sorted(said))
             until = timeline.next_started(connection, run)
-        outdated = self._outdated(said, visits)
-        at = moment(until) if until else self._clock()
+        outdated = self._outdated(said)
+        at = until or utc_text(self._clock())
         return rows | {
-            code: decided_visit(rows[code], said[code], at, outdated) for code in said.keys() & rows.keys()
+            code: Voice(said[code], outdated).over(rows[code], at) for code in said.keys() & rows.keys()
         }
 
     def tallies(self) -> tuple[Tally, ...]:
@@ -64,15 +67,19 @@ class Past:
     def _decided(
         self, visits: Mapping[str, Sequence[Judged]], said: Mapping[str, tuple[StoredDecision, ...]]
     ) -> dict[str, tuple[Judged, ...]]:
-        if not said:
-            return {}
-        outdated = self._outdated(said, visits)
-        now = self._clock()
-        return {code: decided_timeline(visits[code], said[code], now, outdated) for code in said}
+        outdated = self._outdated(said)
+        now = utc_text(self._clock())
+        return {code: Voice(said[code], outdated).through(visits[code], now) for code in said}
 
-    def _outdated(self, codes: Iterable[str], visits: Mapping[str, Sequence[Judged]]) -> Outdated:
-        shown = self._latest(sorted(codes)).values()
-        rulings = [ruling for one in shown for ruling in one.rulings.values()]
+    def _outdated(self, said: Mapping[str, tuple[StoredDecision, ...]]) -> Outdated:
+        """Only decisions that were made on something can be: most are about e, and are not looked up."""
+        codes = [code for code, each in said.items() if any(d.basis not in (None, Basis()) for d in each)]
+        if not codes:
+            return {}
+        rulings = [r for one in self._latest(codes).values() for r in one.rulings.values()]
+        moved = sorted({ruling.decision.code for ruling in rulings if ruling.state == "outdated"})
+        with self._read() as connection:
+            visits = timeline.of_codes(connection, moved)
         return outdated_since(rulings, visits, self._result)
 
 
@@ -98,46 +105,58 @@ def outdated_since(
     return found
 
 
-def said_by(
-    history: Iterable[StoredDecision], at: datetime, visit: str, outdated: Outdated
-) -> dict[Aspect, Verdict]:
-    """What the decisions said by `at` about a visit at `visit` (ISO 8601)."""
-    said: dict[Aspect, Verdict] = {}
-    for aspect, decision in newest(history, at).items():
-        over = decision.valid_until is not None and at > ended(decision.valid_until)
-        since = outdated.get((decision.code, aspect, decision.version))
-        if over or (since is not None and moment(visit) >= moment(since)):
-            continue
-        if decision.verdict != WITHDRAWN:
+class Voice:
+    """What humans said about one municipality, over its visits. Years of nights meet few different answers:
+    each is worked out once. Moments are texts of one form here, which sort as they should."""
+
+    def __init__(self, decisions: Sequence[StoredDecision], outdated: Outdated) -> None:
+        self._decisions = decisions
+        self._outdated = {
+            (d.aspect, d.version): utc_text(moment(outdated[d.code, d.aspect, d.version]))
+            for d in decisions
+            if (d.code, d.aspect, d.version) in outdated
+        }
+        ends = [ended(d.valid_until) + _A_SECOND for d in decisions if d.valid_until is not None]
+        turns = {utc_text(turn) for turn in (*(moment(d.at) + _A_FRACTION for d in decisions), *ends)}
+        self._turns = sorted(turns | set(self._outdated.values()))
+        self._said: dict[tuple[int, int], dict[Aspect, Verdict]] = {}
+        self._heard: dict[tuple[object, ...], tuple[tuple[Verdict, ...], int | None, int | None]] = {}
+
+    def through(self, visits: Sequence[Judged], now: str) -> tuple[Judged, ...]:
+        """All visits, oldest first, each as it was published last."""
+        ends = [*(visit.measured_at for visit in visits[1:]), now]
+        return tuple(self.over(visit, end) for visit, end in zip(visits, ends, strict=True))
+
+    def over(self, visit: Judged, at: str) -> Judged:
+        """The visit as it was published at `at`; one that was not measured stays as it is."""
+        if visit.points is None:
+            return visit
+        # Between two turns nothing changes.
+        turn = bisect_right(self._turns, at), bisect_right(self._turns, visit.measured_at)
+        if turn not in self._said:
+            self._said[turn] = self._say(at, visit.measured_at)
+        said = self._said[turn]
+        if not said:
+            return visit
+        key = (*turn, visit.verdicts)
+        if key not in self._heard:
+            verdicts = decided_verdicts(dict(zip(ASPECTS, visit.verdicts, strict=True)), said)
+            score = score_verdicts(verdicts)
+            points, most = (score.points, score.max) if score else (None, None)
+            self._heard[key] = tuple(verdicts[aspect] for aspect in ASPECTS), points, most
+        shown, points, most = self._heard[key]
+        return replace(visit, verdicts=shown, points=points, max=most)
+
+    def _say(self, at: str, visited: str) -> dict[Aspect, Verdict]:
+        now = moment(at)
+        said: dict[Aspect, Verdict] = {}
+        for aspect, decision in newest(self._decisions, now).items():
+            over = decision.valid_until is not None and now > ended(decision.valid_until)
+            since = self._outdated.get((aspect, decision.version))
+            if over or decision.verdict == WITHDRAWN or (since is not None and visited >= since):
+                continue
             said[aspect] = decision.verdict  # type: ignore[assignment] # every other word is a verdict
-    return said
-
-
-def decided_visit(
-    visit: Judged, history: Iterable[StoredDecision], at: datetime, outdated: Outdated
-) -> Judged:
-    """The visit as it was published at `at`; one that was not measured stays as it is."""
-    said = said_by(history, at, visit.measured_at, outdated)
-    if not said or visit.points is None:
-        return visit
-    verdicts = decided_verdicts(dict(zip(ASPECTS, visit.verdicts, strict=True)), said)
-    score = score_verdicts(verdicts)
-    return replace(
-        visit,
-        verdicts=tuple(verdicts[aspect] for aspect in ASPECTS),
-        points=score.points if score else None,
-        max=score.max if score else None,
-    )
-
-
-def decided_timeline(
-    visits: Sequence[Judged], history: Sequence[StoredDecision], now: datetime, outdated: Outdated
-) -> tuple[Judged, ...]:
-    """One municipality's visits, oldest first, each as it was published last."""
-    ends = [*(moment(visit.measured_at) for visit in visits[1:]), now]
-    return tuple(
-        decided_visit(visit, history, end, outdated) for visit, end in zip(visits, ends, strict=True)
-    )
+        return said
 
 
 def decided_tallies(

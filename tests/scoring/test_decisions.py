@@ -257,6 +257,8 @@ def test_a_good_decision_has_no_problems() -> None:
         ({"why": "\n"}, "why"),
         ({"why": "x" * 4001}, "why"),
         ({"why": "a\x00b"}, "why"),
+        ({"why": "a\u202eb"}, "why"),
+        ({"why": "a\uffffb"}, "why"),
         ({"at": "i går"}, "at"),
         ({"at": "20260201"}, "at"),
         ({"at": "2026-03-03"}, "at"),
