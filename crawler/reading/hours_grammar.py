@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from crawler.reading.hours_tokens import Token, span, tokens_of
 from scoring.observation import Interval
 
+_MOST_WORKING_DAYS = 3
+"""So many are left when one or two are told apart."""
 Times = tuple[int, int]
 Days = tuple[int, ...]
 
@@ -81,6 +83,8 @@ def _times_first(tokens: list[Token]) -> bool:
     kinds = [
         token.kind for token in tokens if token.kind in ("days", "range", "exception", "lunch", "closed")
     ]
+    if any(token.kind in ("until", "except") for token in tokens):
+        return False  # "8–16.30, fredagar till 15"
     return bool(kinds) and kinds[0] == "range" and kinds[-1] == "days" and set(kinds) == {"days", "range"}
 
 
@@ -186,8 +190,9 @@ def _read_until(state: _Reading, token: Token) -> None:
     if state.exception or state.used:
         return
     for day in state.days:
-        spans = state.open.get(day)
+        spans = state.open.get(day) or state.loose[-1:]
         if spans and spans[-1][0] < token.closes:
+            state.open[day] = spans
             spans[-1] = (spans[-1][0], token.closes)
     state.used = True
 
@@ -199,6 +204,8 @@ def _inside(state: _Reading, times: Times) -> bool:
 
 
 def _result(state: _Reading, given: Days) -> Parsed:
+    if state.loose and state.open and not given:
+        _give_the_rest(state)
     general = tuple(times for days, times in state.pauses if not days)
     week = {day: list(dict.fromkeys(spans)) for day, spans in state.open.items()}
     for days, times in state.pauses:
@@ -213,6 +220,15 @@ def _result(state: _Reading, given: Days) -> Parsed:
         closed=tuple(dict.fromkeys(state.closed)),
         nonsense=state.bad,
     )
+
+
+def _give_the_rest(state: _Reading) -> None:
+    """ "7.30–16.30 (fredag 7.30–15.30)": times told before any day hold for the other working days."""
+    rest = [day for day in range(5) if day not in state.open and day not in state.closed]
+    if len(state.loose) == 1 and len(rest) >= _MOST_WORKING_DAYS:
+        for day in rest:
+            state.open[day] = list(state.loose)
+        state.loose = []
 
 
 def cut(spans: list[Times], pause: Times) -> list[Times]:

@@ -26,6 +26,11 @@ SHORT_DAYS = {
     "la": 5,
     "sö": 6,
     "su": 6,
+    "mo": 0,
+    "tu": 1,
+    "we": 2,
+    "th": 3,
+    "sa": 5,
 }
 """Two letters are days only in a range ("må-fr") or before a time ("ke 9–17"): else they are other words."""
 FULL_DAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
