@@ -17,6 +17,8 @@ from night.progress import Event, OnEvent
 from scoring.store import Run, utc_text
 
 JOURNAL = "journal.jsonl"
+READABLE = "crawl.log"
+"""Scrapy's, for people; bounded in the same way."""
 MOST_BYTES = 20_000_000
 """Then it is begun anew; the one before stays as `journal.jsonl.1`. A night of 290 writes some 50 kB."""
 
@@ -32,6 +34,7 @@ class Journal:
         return cls(night.settings.data, night.now)
 
     def begun(self, run: Run, left: int) -> None:
+        begin_anew(self._path.with_name(READABLE))
         self._write("run_begun", run=run.id, scope=run.scope, planned=run.planned, left=left)
 
     def also(self, run: Run, on_event: OnEvent) -> OnEvent:
@@ -65,7 +68,13 @@ class Journal:
         # ASCII: what the web said in an error moves no terminal's cursor.
         line = json.dumps({"at": utc_text(self._now()), "event": event, **fields})
         with suppress(OSError):
-            if self._path.exists() and self._path.stat().st_size > MOST_BYTES:
-                self._path.replace(self._path.with_name(f"{JOURNAL}.1"))
+            begin_anew(self._path)
             with self._path.open("a", encoding="ascii") as stream:
                 stream.write(line + "\n")
+
+
+def begin_anew(log: Path) -> None:
+    """Set a log aside that has grown too long; the one that was set aside before goes."""
+    with suppress(OSError):
+        if log.stat().st_size > MOST_BYTES:
+            log.replace(log.with_name(f"{log.name}.1"))

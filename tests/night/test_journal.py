@@ -3,7 +3,8 @@
 import json
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
@@ -52,4 +53,7 @@ def test_it_is_bounded_and_never_in_the_way(tmp_path: Path, monkeypatch: pytest.
     assert sorted(path.name for path in tmp_path.iterdir()) == [JOURNAL, f"{JOURNAL}.1"]
     assert lines(tmp_path)[0]["code"] == "\x1b[2Jåäö"
     assert b"\x1b" not in (tmp_path / JOURNAL).read_bytes()
+    (tmp_path / "crawl.log").write_text("x" * 300)
+    log.begun(cast(Any, SimpleNamespace(id="r", scope="all", planned=3)), 3)
+    assert (tmp_path / "crawl.log.1").stat().st_size == 300
     Journal(tmp_path / "missing", lambda: datetime(2026, 1, 1, tzinfo=UTC))._write("visited")
