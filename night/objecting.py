@@ -39,7 +39,9 @@ def finish(
     store: Store, number: int, outcome: Outcome, by: str, why: str, verdict: Said | None, now: datetime
 ) -> Objection:
     """With a `verdict` the decision is recorded in the same step. Raises UserError, Conflict."""
-    objection = store.objections.one(number)
+    objection = next((one for one in store.objections.all() if one.id == number), None)
+    if objection is None:
+        raise UserError(f"there is no objection {number}. `vagvisaren objection list` shows them.")
     if verdict is not None and outcome != "upheld":
         raise UserError("--verdict goes with --outcome upheld: what is rejected leaves the result as it is.")
     today = f"{now:%Y-%m-%dT%H:%M:%SZ}"

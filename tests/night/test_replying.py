@@ -184,6 +184,8 @@ def test_what_makes_no_sense_is_refused(store: Store) -> None:
     with pytest.raises(UserError, match="why: empty"):
         finish(store, number, "upheld", "Ada", "", "yes", NOW)
     assert store.objections.one(number).end is None
+    with pytest.raises(UserError, match="no objection 99"):
+        finish(store, 99, "upheld", "Ada", "Ja.", None, NOW)
 
 
 def test_the_list_and_the_file(store: Store) -> None:
