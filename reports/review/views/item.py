@@ -68,9 +68,9 @@ def decide(visit: Visit) -> Response:
         valid_until=visit.text("valid_until", 10),
     )
     new = _new(visit, place, aspect, form)
-    wrong = [reason for field, reason in problems(new, visit.now)]
+    wrong = list(dict.fromkeys(_told(visit, field) for field, _ in problems(new, visit.now)))
     if wrong:
-        kept = Form(form.verdict, form.why, form.source, form.valid_until, "; ".join(wrong))
+        kept = Form(form.verdict, form.why, form.source, form.valid_until, " ".join(wrong))
         return _page(visit, place, aspect, query=query, form=kept, status=400)
     try:
         made = app.store.decisions.decide(new, version_of(visit), visit.now)
@@ -99,6 +99,16 @@ def undo(visit: Visit) -> Response:
         return _page(visit, place, aspect, query=_query(visit), conflict=_other(conflict), status=409)
     query = _query(visit)
     return RedirectResponse(f"/item/{place.code}/{aspect}{f'?{query}' if query else ''}", 303)
+
+
+def _told(visit: Visit, field: str) -> str:
+    """What is wrong with a field, in the auditor's language."""
+    _ = visit.app.speech(visit.session, visit.request).language.gettext
+    return {
+        "why": _("A decision needs its reason, of at most 4,000 characters."),
+        "valid_until": _("It must be valid until a day that is still to come, or until further notice."),
+        "verdict": _("A site that names nobody proves no “no” about e: that takes a call or an answer."),
+    }.get(field, field)
 
 
 def _page(

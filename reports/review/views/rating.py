@@ -44,9 +44,9 @@ def rate(visit: Visit) -> Response:
         why=why,
     )
     ratings = app.store.rounds.ratings(found.of.id)
-    wrong = [reason for _, reason in problems(new, found.of, ratings)]
+    wrong = [field for field, _ in problems(new, found.of, ratings)]
     if wrong:
-        return _page(visit, found, standing, Form(said, why, problem="; ".join(wrong)), status=400)
+        return _page(visit, found, standing, Form(said, why, problem=_told(visit, wrong[0])), status=400)
     try:
         app.store.rounds.rate(found.of.id, new, version_of(visit), visit.now)
     except Conflict as conflict:
@@ -57,6 +57,13 @@ def rate(visit: Visit) -> Response:
     except ValueError:
         raise HTTPException(400, "expected") from None
     return RedirectResponse(f"/rounds/{found.of.id}/next", 303)
+
+
+def _told(visit: Visit, field: str) -> str:
+    _ = visit.app.speech(visit.session, visit.request).language.gettext
+    if field == "why":
+        return _("What settles a disagreement needs its reason.")
+    return _("It is not your turn here any more.")
 
 
 def _asked(visit: Visit) -> tuple[Progress, Standing]:
