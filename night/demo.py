@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from night.agreement import gold_labels, keep, validate
@@ -12,6 +13,7 @@ from night.publish import publish
 from night.rescore import span
 from night.run import run
 from night.settings import Settings
+from night.showcase import photograph
 from night.terminal import clean
 from night.workspace import Say
 from scoring.agreement.validation import Validation
@@ -26,8 +28,9 @@ SHOWN_ROWS = 12
 _LETTERS = {"yes": "+", "no": "-", "review": "?", "unknown": "o", "unmeasured": " "}
 
 
-def demo(settings: Settings, say: Say, crawl: Crawl | None = None) -> int:
-    """Crawl, score, publish, compare with the gold labels. Returns the exit code of the run."""
+def demo(settings: Settings, say: Say, crawl: Crawl | None = None, *, pictures: Path | None = None) -> int:
+    """Crawl, score, publish, compare with the gold labels. Returns the exit code of the run. With `pictures`
+    two pages of the report are photographed into that folder."""
     from rich.console import Console
 
     data = settings.data / FOLDER
@@ -50,6 +53,9 @@ def demo(settings: Settings, say: Say, crawl: Crawl | None = None) -> int:
         if found and ended.report:
             keep(found, data)
             publish(store, registry, local, ended.run.id)  # once more: now with the page about quality
+        if pictures and ended.report:
+            for path in photograph(local, store, registry, pictures):
+                say(f"picture: {path}")
     say(f"run {ended.run.id}: {ended.message}")
     print(f"report: {ended.report or 'not published'}")
     return ended.exit_code

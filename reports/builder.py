@@ -64,10 +64,21 @@ class Builder:
                 self._write(edition, portrait.sheets(edition))
         for edition, sheet in open_data(shop, self._editions):
             self._write(edition, iter([sheet]))
+        self._keep_addresses()
         for edition in self._editions:  # last: by now it knows every code that a page mentioned
             self._write(edition, method(edition))
         self._output.remove_stale()
         return SiteBuilt(self._output.out / "index.html", self._pages, self._output.written)
+
+    def _keep_addresses(self) -> None:
+        """What somebody may have linked to: pages of old nights stay as they were, and who has left the
+        registry has a page that says so."""
+        for edition in self._editions:
+            for name in self._output.left_behind(f"{edition.prefix}changes/*.html"):
+                self._output.keep(name)
+            for name in self._output.left_behind(f"{edition.prefix}kommun/*.html"):
+                sheet = Sheet(name.removeprefix(edition.prefix), "gone.html", {"code": Path(name).stem})
+                self._write(edition, iter([sheet]))
 
     def _write(self, edition: Edition, sheets: Iterator[Sheet]) -> None:
         for sheet in sheets:

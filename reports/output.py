@@ -96,6 +96,19 @@ class Output:
             return
         self.data(name, make())
 
+    def left_behind(self, pattern: str) -> list[str]:
+        """Names that an earlier site has and this one has not claimed: somebody may have linked to them."""
+        roots = [self.out, *([self._previous] if self._previous else [])]
+        names = {path.relative_to(root).as_posix() for root in roots for path in _matching(root, [pattern])}
+        return sorted(names - self._kept)
+
+    def keep(self, name: str) -> None:
+        """Leave a file as the earlier site has it."""
+        path = self._claim(name)
+        before = self._previous / name if self._previous else None
+        if before and not path.exists() and not _linked(before, path):
+            shutil.copyfile(before, path)
+
     def remove_stale(self) -> None:
         for path in _matching(self.out, self._own):
             if path.relative_to(self.out).as_posix() not in self._kept:

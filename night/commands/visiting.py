@@ -172,8 +172,14 @@ def publish(
 
 
 @commands.command()
-def demo(context: typer.Context) -> None:
+def demo(
+    context: typer.Context,
+    pictures: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Photograph two pages of the report (the README's pictures)."),
+    ] = None,
+) -> None:
     """All of it on the bundled example municipalities, without the internet."""
     from night.demo import demo as show
 
-    raise typer.Exit(show(settings_of(context), say))
+    raise typer.Exit(show(settings_of(context), say, pictures=pictures))

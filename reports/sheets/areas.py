@@ -5,6 +5,7 @@ from reports.chart import columns
 from reports.edition import Edition, Sheet, Sheets
 from reports.map import Map
 from reports.overview import counted
+from reports.sheets.ranking import ONE_TABLE_UP_TO
 from reports.sheets.workshop import Workshop
 from reports.standings import Standings
 
@@ -24,6 +25,7 @@ def _context(shop: Workshop, area: Area) -> dict[str, object]:
     view = shop.gathered.view
     return {
         "area": area,
+        "rows": area.rows[:ONE_TABLE_UP_TO],
         "chart": columns(area.bars),
         "best": [(row, shop.desktop(row.light.run_id, row.place.code)) for row in best[:BEST_SHOWN]],
         "best_count": len(best),

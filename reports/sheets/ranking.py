@@ -5,6 +5,7 @@ from reports.sheets.workshop import Workshop
 from reports.sorting import swedish_order
 
 ONE_TABLE_UP_TO = 2000
+"""Rows: a table with more is neither light nor legible."""
 
 
 def sheets(shop: Workshop, edition: Edition) -> Sheets:

@@ -11,7 +11,7 @@ from reports.standings import Standing
 
 BEST_SHOWN = 6
 CHANGES_SHOWN = 8
-MAP_UP_TO = 2000
+MAP_UP_TO = 600
 """More symbols than this are neither light nor legible: then the counties have maps of their own."""
 
 

@@ -24,14 +24,15 @@ def test_rebuilding_writes_nothing(tmp_path: Path) -> None:
     assert _times(tmp_path / "out") == before
 
 
-def test_only_stale_pages_of_its_own_are_removed(tmp_path: Path) -> None:
+def test_stale_files_of_its_own_are_removed_and_addresses_stay(tmp_path: Path) -> None:
     store, places = invent(tmp_path / "data")
     out = tmp_path / "out"
     build_site(store, places, out, "sv", tmp_path / "data")
     (out / "results.csv").write_text("foreign")
     (out / "kommun" / "notes.txt").write_text("foreign")
     build_site(store, [place for place in places if place.code != "0001"], out, "sv", tmp_path / "data")
-    assert not (out / "kommun/0001.html").exists()
+    assert "Inte längre i registret" in (out / "kommun/0001.html").read_text()
+    assert not (out / "kommun/0001.js").exists()
     assert (out / "kommun/0002.html").exists()
     assert (out / "results.csv").exists()
     assert (out / "kommun/notes.txt").exists()
@@ -95,3 +96,12 @@ def test_a_new_folder_links_what_the_night_before_had(tmp_path: Path) -> None:
     assert 0 < built.written < first.written / 2
     small = next((new / "pictures").rglob("*-640.webp"))
     assert small.samefile(old / small.relative_to(new))
+
+
+def test_pages_of_old_nights_stay_as_they_were(tmp_path: Path) -> None:
+    store, places = invent()
+    build_site(store, places, tmp_path / "old")
+    del store.past["20261120T010000Z"]
+    build_site(store, places, tmp_path / "new", previous=tmp_path / "old")
+    for name in ("changes/20261121T010000Z.html", "en/changes/20261121T010000Z.html"):
+        assert (tmp_path / "new" / name).samefile(tmp_path / "old" / name)
