@@ -57,6 +57,10 @@ class PhraseTable:
                 return match
         return None
 
+    def may_be_in(self, text: str) -> bool:
+        """A first test, of many texts joined: whether any of them can hold a phrase."""
+        return any(anchor in text for _, anchor, _ in self.rows)
+
     def all(self, text: str) -> tuple[str, ...]:
         """The phrases that occur, in the table's order."""
         return tuple(

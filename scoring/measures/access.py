@@ -20,6 +20,7 @@ _OTHERS = frozenset(
     }
 )
 _MANY = 2
+_LONGEST = 40
 _LATIN_END = 0x250
 """Letters above are of other scripts: Arabic, Cyrillic, Thai."""
 
@@ -65,13 +66,15 @@ def languages(ground: Ground) -> Measured:
 
 def _language(seen: LabelSeen) -> str:
     """The language that a link's label names: "English", "Suomi", "العربية"."""
-    label = seen.normal.strip(" .:›»")
-    if not seen.target or len(label) > 30:
+    if not seen.target or len(seen.normal) > _LONGEST:
         return ""
+    label = seen.normal.strip(" .:›»")
     if label in _ENGLISH:
         return "english"
     first = label.split(" ")[0]
     if label in _OTHERS or first in _OTHERS:
         return first
+    if label.isascii():
+        return ""
     foreign = [char for char in label if char.isalpha() and ord(char) >= _LATIN_END]
     return label if len(foreign) > len(label) / 2 else ""

@@ -70,11 +70,11 @@ def _bot_label(ground: Ground, seen: LabelSeen) -> bool:
         return False
     if ground.words.bot["words"].search(seen.normal):
         return True
-    reading = ground.site.read(seen.text)
-    if not reading.bot or reading.names:
-        return False
     match = ground.words.bot_names[0].search(seen.text)
-    return match is not None and not ground.site.read(match["name"]).names
+    if match is None:
+        return False
+    reading = ground.site.read(seen.text)
+    return reading.bot and not reading.names and not ground.site.read(match["name"]).names
 
 
 def _sentences(ground: Ground) -> Iterator[Sentence]:

@@ -1,7 +1,6 @@
 """Channels on the screen: e-services, log-in, video, text messages, messengers, social media."""
 
 import re
-from urllib.parse import urlsplit
 
 from scoring.area import page_area
 from scoring.measures.answers import found, nothing, quote
@@ -73,8 +72,8 @@ def messenger(ground: Ground) -> Measured:
 
 
 def _messenger(ground: Ground, measure: str, hosts: tuple[str, ...]) -> Measured:
-    for seen in ground.labels:
-        if seen.target and _host(seen.target).endswith(hosts):
+    for seen, host in ground.linked_hosts:
+        if host.endswith(hosts):
             return found(measure, "yes", f"{measure}_said", [seen.evidence()])
     said = ground.own_sentence(measure)
     return found(measure, "yes", f"{measure}_said", [said.evidence()]) if said else nothing(measure)
@@ -83,11 +82,9 @@ def _messenger(ground: Ground, measure: str, hosts: tuple[str, ...]) -> Measured
 def social(ground: Ground) -> Measured:
     names, service = ground.words.text["social_names"], ground.words.text["social_service"]
     said = [s for s in (*ground.start_sentences, *ground.own_sentences) if names.search(s.normal)]
-    links = [
-        seen
-        for seen in ground.labels
-        if seen.target and (_SOCIAL.search(_host(seen.target)) or seen.normal in _names(ground))
-    ]
+    called = frozenset(ground.words.raw["text"]["social_names"])
+    led = {id(seen) for seen, host in ground.linked_hosts if _SOCIAL.search(host)}
+    links = [seen for seen in ground.labels if seen.target and (id(seen) in led or seen.normal in called)]
     everything: list[LabelSeen | Sentence] = [*links, *said]
     for one in everything:
         if names.search(one.normal) and service.search(one.normal):
@@ -95,14 +92,3 @@ def social(ground: Ground) -> Measured:
     if everything:
         return found("social", "presence", "social_presence", [everything[0].evidence()])
     return nothing("social")
-
-
-def _names(ground: Ground) -> frozenset[str]:
-    return frozenset(ground.words.raw["text"]["social_names"])
-
-
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""

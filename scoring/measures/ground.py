@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import urlsplit
 
 from scoring.area import Area, page_area, section_area
 from scoring.existence import Assessment, start_areas
@@ -48,6 +49,7 @@ class Ground:
         self.words: Words = words_of()
         self.function = function
         self.contact = contact
+        self._names: dict[int, tuple[list[str], list[tuple[int, str]]]] = {}
 
     @property
     def named(self) -> bool:
@@ -132,6 +134,21 @@ class Ground:
         # In an order of their own: that of links is the page's choice.
         return tuple(sorted(found.values(), key=lambda seen: (seen.url, seen.normal, seen.target)))
 
+    @cached_property
+    def all_labels(self) -> str:
+        """Joined: most words that a measure looks for stand in none of a thousand labels."""
+        return "\n".join(seen.normal for seen in self.labels)
+
+    @cached_property
+    def linked_hosts(self) -> tuple[tuple[LabelSeen, str], ...]:
+        """Links to other sites, with their hosts."""
+        own = _origin(self.site.start.page.final_url or self.site.start.page.url)
+        return tuple(
+            (seen, host_of(seen.target))
+            for seen in self.labels
+            if seen.target[:4] == "http" and not seen.target.startswith(own)
+        )
+
     def _labels(self) -> Iterator[tuple[str, str, str]]:
         start = self.site.start
         at = start.page.final_url or start.page.url
@@ -166,12 +183,15 @@ class Ground:
 
     def label_saying(self, kind: str) -> LabelSeen | None:
         """The first label that says it, as a whole."""
-        wanted = self.words.labels[kind]
-        return next((seen for seen in self.labels if wanted.says(seen.normal, self.place_words)), None)
+        return next(self._saying(kind), None)
 
     def labels_saying(self, kind: str) -> tuple[LabelSeen, ...]:
+        return tuple(self._saying(kind))
+
+    def _saying(self, kind: str) -> Iterator[LabelSeen]:
         wanted = self.words.labels[kind]
-        return tuple(seen for seen in self.labels if wanted.says(seen.normal, self.place_words))
+        if wanted.may_be_in(self.all_labels):
+            yield from (seen for seen in self.labels if wanted.says(seen.normal, self.place_words))
 
     def own_sentence(self, table: str) -> Sentence | None:
         """The first sentence of the function's areas with a phrase of `table`."""
@@ -184,11 +204,32 @@ class Ground:
 
     def _about(self, page: Page, kind: str) -> Iterator[Area]:
         wanted = self.words.labels[kind]
-        called = normalise_all([h1(page), page.via_label])
+        called, headings = self._called(page)
         if any(wanted.says(label, self.place_words) for label in called):
             yield page_area(self.site, page)
             return
-        for index, section in enumerate(page.sections):
-            inside = section.heading and section.landmark in ("main", "none")
-            if inside and wanted.says(normalise(section.heading), self.place_words):
+        for index, heading in headings:
+            if wanted.says(heading, self.place_words):
                 yield section_area(self.site, page, index)
+
+    def _called(self, page: Page) -> tuple[list[str], list[tuple[int, str]]]:
+        """What the page is called, and the headings of its content by section; normalised once."""
+        known = self._names.get(id(page))
+        if known is None:
+            inside = [i for i, s in enumerate(page.sections) if s.heading and s.landmark in ("main", "none")]
+            headings = normalise_all([page.sections[i].heading for i in inside])
+            known = normalise_all([h1(page), page.via_label]), list(zip(inside, headings, strict=True))
+            self._names[id(page)] = known
+        return known
+
+
+def _origin(url: str) -> str:
+    return "/".join(url.split("/")[:3]) + "/"
+
+
+def host_of(url: str) -> str:
+    """Empty where the address has none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
