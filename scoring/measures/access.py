@@ -74,7 +74,7 @@ def _language(seen: LabelSeen) -> str:
     first = label.split(" ")[0]
     if label in _OTHERS or first in _OTHERS:
         return first
-    if label.isascii():
+    if not label or ord(max(label)) < _LATIN_END:
         return ""
     foreign = [char for char in label if char.isalpha() and ord(char) >= _LATIN_END]
     return label if len(foreign) > len(label) / 2 else ""
