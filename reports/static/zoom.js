@@ -9,10 +9,11 @@
       if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
       event.preventDefault();
       const image = link.querySelector("img");
-      const large = image.cloneNode();
-      large.removeAttribute("srcset");
-      large.removeAttribute("sizes");
-      large.removeAttribute("loading");
+      // A new one: a copy would keep the file that was chosen for the small size.
+      const large = document.createElement("img");
+      large.alt = image.alt;
+      large.width = image.getAttribute("width");
+      large.height = image.getAttribute("height");
       large.src = link.href;
       const frames = link.querySelector("svg");
       sheet.replaceChildren(large, ...(frames ? [frames.cloneNode(true)] : []));
