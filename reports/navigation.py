@@ -26,9 +26,11 @@ def navigation(language: Language, *, has_quality: bool) -> Navigation:
         Item("changes.html", _("Changes")),
         Item("trends.html", _("Trends")),
         Item("compare.html", _("Compare")),
+        Item("service.html", _("Service")),
     )
     more = (
         Item("review.html", _("Needs review")),
+        Item("reality.html", _("Web and reality")),
         Item("method.html", _("Method")),
         *([Item("quality.html", _("Quality"))] if has_quality else ()),
         Item("data.html", _("Open data")),

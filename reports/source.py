@@ -11,6 +11,8 @@ from scoring.result import Aspect, Result, Verdict
 
 if TYPE_CHECKING:
     from scoring.store import Run
+    from scoring.store.sectors import Sectors
+    from scoring.store.surveys import Surveys
 
 
 class Place(Protocol):
@@ -144,6 +146,11 @@ class Source(Protocol):
 
     def as_of(self, run: str) -> Mapping[str, Published]:
         """By code, what was shown of everybody once this accepted run had ended."""
+
+    @property
+    def sectors(self) -> "Sectors": ...
+    @property
+    def surveys(self) -> "Surveys": ...
 
     def runs(self) -> "Sequence[Run]":
         """Newest first."""

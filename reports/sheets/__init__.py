@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from reports.edition import Edition, Sheets
-from reports.sheets import areas, changes, comparison, others, plain, ranking, start
+from reports.sheets import areas, changes, comparison, others, plain, ranking, service, start
 from reports.sheets.workshop import Workshop
 
 KINDS: tuple[Callable[[Workshop, Edition], Sheets], ...] = (
@@ -14,6 +14,7 @@ KINDS: tuple[Callable[[Workshop, Edition], Sheets], ...] = (
     others.trends_sheets,
     others.review_sheets,
     others.compare_sheets,
+    service.sheets,
     plain.sheets,
 )
 DATA: tuple[Callable[[Workshop], None], ...] = (changes.night_data, comparison.names)

@@ -4,14 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from reports.beyond import Card, card
 from reports.edition import Edition, Sheet, Sheets
 from reports.replies import replies
 from reports.series import monthly, series
+from reports.service_words import ServiceWords
 from reports.sheets import comparison
 from reports.sheets.workshop import Workshop
 from reports.sorting import swedish_order
 from reports.source import Place, Published, StoredResult, seen
 from reports.standings import CHUNK, Missing, Standing, latest
+from scoring.measures.combine import known
 from scoring.observation import Observation
 
 
@@ -34,7 +37,8 @@ class Portrait:
         page = edition.maker.page(self.row.place, self.stored.result, self.observation)
         decisions = tuple(edition.maker.decisions(self.row.place, self.stored))
         comparison.write(self.shop, edition, self.row, self.stored.result, page)
-        yield Sheet(name, "municipality.html", {**context, "page": page, "decisions": decisions})
+        service = {"card": _card(self.shop, self.stored), "told": ServiceWords(edition.language)}
+        yield Sheet(name, "municipality.html", {**context, **service, "page": page, "decisions": decisions})
 
 
 def portraits(shop: Workshop) -> Iterator[Portrait]:
@@ -57,6 +61,13 @@ def portraits(shop: Workshop) -> Iterator[Portrait]:
             around |= {"around": shop.neighbourhood.of(row), **_past(shop, place.code, visits[place.code])}
         observation = _observed(shop, row, stored, place)
         yield Portrait(row, stored, observation, around, shop)
+
+
+def _card(shop: Workshop, stored: StoredResult) -> Card | None:
+    code = stored.result.code
+    week = shop.weeks.get(code)
+    said = [value for value in shop.survey_values if value.code == code]
+    return card(known(stored.result.measures, week.measures if week else None), week, said)
 
 
 def _past(shop: Workshop, code: str, visits: Sequence[Published]) -> dict[str, Any]:

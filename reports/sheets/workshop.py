@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from reports.beyond import Light, everyone
 from reports.changes import Change
 from reports.gathered import NIGHTS_KEPT, Gathered
 from reports.neighbours import Neighbourhood
@@ -11,6 +12,8 @@ from reports.output import Output
 from reports.shots import Shot, Shots
 from reports.source import Published, Source, seen
 from scoring.store import StoreError
+from scoring.store.sectors import Week
+from scoring.surveys import SurveyValue
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,19 @@ class Workshop:
     @cached_property
     def neighbourhood(self) -> Neighbourhood:
         return Neighbourhood(self.gathered.areas, self.gathered.view.all_five)
+
+    @cached_property
+    def beyond(self) -> tuple[Light, ...]:
+        """Measures beyond the five points of everybody, without what explains them."""
+        return everyone(self.store, self.gathered.places)
+
+    @cached_property
+    def weeks(self) -> Mapping[str, Week]:
+        return self.store.sectors.latest()
+
+    @cached_property
+    def survey_values(self) -> tuple[SurveyValue, ...]:
+        return self.store.surveys.all()
 
     @cached_property
     def turns(self) -> Mapping[str, Change]:

@@ -31,6 +31,9 @@ from scoring.result import (
     Verdict,
 )
 from scoring.store import Judged, StoreError, Tally
+from scoring.store.sectors import Week
+from scoring.surveys import SurveyValue
+from tests.reports.invented_measures import answer, measures, week
 
 WORDS: dict[str, Verdict] = {"y": "yes", "n": "no", "r": "review", "u": "unknown"}
 NEEDS = {"front_page": "existence", "prominence": "front_page", "help_info": "existence"}
@@ -80,6 +83,17 @@ class InventedStore:
     past: dict[str, dict[str, Judged]] = field(default_factory=dict)
     """By run, oldest first, what was shown after it."""
 
+    weeks: dict[str, Week] = field(default_factory=dict)
+    answers: tuple[SurveyValue, ...] = ()
+
+    @property
+    def sectors(self) -> "_Weeks":
+        return _Weeks(self.weeks)
+
+    @property
+    def surveys(self) -> "_Said":
+        return _Said(self.answers)
+
     def runs(self) -> tuple[()]:
         return ()
 
@@ -115,6 +129,22 @@ class InventedStore:
                 f"the observation of {code} in run {run_id} is damaged", Path("x"), "Restore it."
             )
         return self.seen.get(code)
+
+
+@dataclass(frozen=True)
+class _Weeks:
+    weeks: dict[str, Week]
+
+    def latest(self) -> dict[str, Week]:
+        return self.weeks
+
+
+@dataclass(frozen=True)
+class _Said:
+    values: tuple[SurveyValue, ...]
+
+    def all(self) -> tuple[SurveyValue, ...]:
+        return self.values
 
 
 def _tally(run: str, rows: dict[str, Judged]) -> Tally:
@@ -342,8 +372,19 @@ def invent(data_dir: Path | None = None) -> tuple[InventedStore, list[Municipali
         if judged.status == "measured" and code != "0009":
             store.seen[code] = observation(places[code], data_dir, number * 31 % 360)
     store.shown["0003"] = _decided(store.shown["0003"])
+    _measure_beyond(store)
     store.past = _nights(results)
     return store, list(places.values())
+
+
+def _measure_beyond(store: InventedStore) -> None:
+    """Ale shows everything, Gnosjö nothing, Hostila what harms; Örebro was never measured so."""
+    told = {"0001": measures(True), "0009": measures(False), "0006": measures(True, HOSTILE + LONG)}
+    for code, found in told.items():
+        shown = store.shown[code]
+        store.shown[code] = replace(shown, result=shown.result.model_copy(update={"measures": found}))
+    store.weeks = {"0001": week()}
+    store.answers = (answer("0001", 62.0), answer("0006", 40.0, HOSTILE[:60]))
 
 
 def _decided(shown: Shown) -> Shown:

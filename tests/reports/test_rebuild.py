@@ -62,7 +62,7 @@ def test_missing_pictures_and_damaged_observations_cost_only_pictures(
 
 def test_site_without_any_result(tmp_path: Path) -> None:
     built = build_site(InventedStore(), [municipality("0001", "Ale")], tmp_path / "out")
-    assert built.pages == 28
+    assert built.pages == 32
     assert "1 kommun, ingen mätt." in built.index.read_text()
     assert "Inget besök är gjort ännu." in (tmp_path / "out/kommun/0001.html").read_text()
 

@@ -34,6 +34,8 @@ def test_every_municipality_has_a_page_in_both_languages(site: Site) -> None:
         "areas.html",
         "changes.html",
         "compare.html",
+        "service.html",
+        "reality.html",
         "review.html",
         "trends.html",
         *(f"kommun/{n:04}.html" for n in range(1, 14)),
