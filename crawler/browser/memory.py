@@ -17,7 +17,7 @@ CGROUP_LIMIT = Path("/sys/fs/cgroup/memory.max")
 """Inside a container or a unit with MemoryMax; a unit below the root of the hierarchy has its own file."""
 LARGEST = 1_500_000_000
 """Bytes. Twenty visits at once take half of it (measured on the example web: 0.5 to 0.74 GB)."""
-LARGEST_PAGE = 800_000_000
+LARGEST_PAGE = 500_000_000
 """One process of the browser that shows pages. An ordinary start page takes 50 to 200 MB; one of the hostile
 web took 2.6 GB within three seconds."""
 SHARE = 0.4
@@ -31,7 +31,7 @@ def limit() -> int:
 
 
 def page_limit() -> int:
-    """Bytes that one page may take before it is ended."""
+    """Bytes that one page may take before it is ended; half of it where all together take too much."""
     return min(LARGEST_PAGE, limit() // 2)
 
 

@@ -107,7 +107,9 @@ class BrowserPool:
         for running in list(self._all):
             processes = running.processes.union(*map(descendants, running.processes))
             taken = memory.taken(processes)
-            for process in [one for one in taken if taken[one] > self._most_page and shows_pages(one)]:
+            scarce = sum(taken.values()) > self._most_memory
+            most = self._most_page // 2 if scarce else self._most_page
+            for process in [one for one in taken if taken[one] > most and shows_pages(one)]:
                 logger.warning("a page has taken %d MB: ended", taken.pop(process) // 1_000_000)
                 _end(process)
             total = sum(taken.values())
