@@ -1,6 +1,8 @@
 """The templates, with everything they may call."""
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
@@ -11,6 +13,7 @@ from reports.sorting import fold
 from reports.standings import LETTERS
 from reports.webtext import harmless, short_address, show, web_href
 from reports.words import Words
+from scoring.result import Aspect, Verdict
 from scoring.statuses import status_of
 
 HERE = Path(__file__).parent
@@ -73,5 +76,20 @@ def environment(language: Language, words: Words) -> Environment:
         words=words,
         licence=LICENCE,
         status_of=status_of,
+        remembered_profile=_remembered_profile(env),
     )
     return env
+
+
+def _remembered_profile(env: Environment) -> Callable[[Mapping[Aspect, Verdict]], str]:
+    """The profile of five verdicts, drawn once for each of the few that occur: a site shows thousands."""
+    drawn: dict[tuple[Verdict, ...], str] = {}
+
+    def profile(verdicts: Mapping[Aspect, Verdict]) -> str:
+        key = tuple(verdicts.values())
+        if key not in drawn:
+            macros: Any = env.get_template("macros.html.j2").module
+            drawn[key] = macros.whole_profile(verdicts)
+        return drawn[key]
+
+    return profile
