@@ -1,7 +1,7 @@
 """What a browser takes of the machine's memory, read from /proc; elsewhere nothing is known or done.
 
-Counted is what a process has for itself (resident, less what it shares): a renderer's own tens of megabytes,
-and not the program's text, which all of them share.
+Counted is what a process has for itself, and the memory that it shares with its siblings (a page's canvases
+lie there, one took two gigabytes), but not the program's text, which all of them have.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ LARGEST_PAGE = 500_000_000
 web took 2.6 GB within three seconds."""
 SHARE = 0.4
 """Of the machine, on a small one: a retired browser still has its last visits while the next begins."""
+_OWN = ("RssAnon:", "RssShmem:")
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 
 
@@ -57,6 +58,7 @@ def taken(processes: Iterable[int]) -> dict[int, int]:
     found = {}
     for process in processes:
         with suppress(OSError, ValueError, IndexError):
-            fields = (PROC / str(process) / "statm").read_text().split()
-            found[process] = max(0, int(fields[1]) - int(fields[2])) * _PAGE
+            lines = (PROC / str(process) / "status").read_text().splitlines()
+            own = (int(line.split()[1]) for line in lines if line.startswith(_OWN))
+            found[process] = 1024 * sum(own)
     return found
