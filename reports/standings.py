@@ -10,6 +10,7 @@ from itertools import islice
 
 from reports.sorting import swedish_order
 from reports.source import Attempt, Place, Source, StoredResult
+from scoring.queue import open_reason
 from scoring.ranking import ranked_groups
 from scoring.result import ASPECTS, Aspect, Confidence, Result, Score, Verdict
 
@@ -36,8 +37,8 @@ class Light:
     desktop: int | None
     mobile: int | None
     function: str
-    review: tuple[tuple[Aspect, tuple[str, ...]], ...]
-    """The aspects under review, with their reason codes."""
+    review: tuple[tuple[Aspect, str], ...]
+    """The aspects under review, each with the reason code that it is listed under."""
     changing: tuple[Aspect, ...]
     newer: Attempt | None
 
@@ -59,9 +60,7 @@ class Light:
             mobile=result.aspects.prominence.mobile,
             function=result.function.name if result.function else "",
             review=tuple(
-                (aspect, tuple(dict.fromkeys((*found.review_reasons, *found.reasons))))
-                for aspect, found in aspects
-                if found.verdict == "review"
+                (aspect, open_reason(found)) for aspect, found in aspects if found.verdict == "review"
             ),
             changing=tuple(aspect for aspect, found in aspects if found.changing),
             newer=stored.newer,

@@ -73,6 +73,11 @@ def queue(
     return tuple(sorted(_unmarked(found), key=_urgency))
 
 
+def open_reason(judged: AspectResult) -> str:
+    """The reason code that an open verdict is listed under."""
+    return next(iter((*judged.review_reasons, *judged.reasons[-1:])), judged.verdict)
+
+
 def _urgency(item: Queued) -> tuple[int, str, str, int]:
     # A drawn one stands where the reviews stand.
     kind: Kind = "review" if item.kind == "drawn" else item.kind
@@ -116,8 +121,7 @@ def _why(
     if judged.changing is not None:
         return "changing", "changing", at
     if judged.verdict in ("review", "unknown"):
-        reason = next(iter((*judged.review_reasons, *judged.reasons[-1:])), judged.verdict)
-        return ("review" if judged.verdict == "review" else "unknown"), reason, at
+        return ("review" if judged.verdict == "review" else "unknown"), open_reason(judged), at
     if judged.confidence == "certain" and ruling is None and is_drawn(code, aspect, month):
         return "drawn", "", at
     return None

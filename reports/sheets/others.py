@@ -28,8 +28,8 @@ def review_sheets(shop: Workshop, edition: Edition) -> Sheets:
     ranked = shop.gathered.standings.ranked
     piles: dict[tuple[Aspect, str], list[Standing]] = {}
     for row in ranked:
-        for aspect, codes in row.light.review:
-            piles.setdefault((aspect, _decisive(edition, codes)), []).append(row)
+        for aspect, code in row.light.review:
+            piles.setdefault((aspect, code), []).append(row)
     order = sorted(piles.items(), key=lambda item: (-len(item[1]), item[0]))
     context = {
         "piles": [Pile(aspect, edition.codebook.text(code), tuple(rows)) for (aspect, code), rows in order],
@@ -42,9 +42,3 @@ def review_sheets(shop: Workshop, edition: Edition) -> Sheets:
 
 def compare_sheets(shop: Workshop, edition: Edition) -> Sheets:
     yield Sheet("compare.html", "compare.html")
-
-
-def _decisive(edition: Edition, codes: tuple[str, ...]) -> str:
-    """The first code that says what to do about it; the rules that hold say nothing about why it is open."""
-    told = (code for code in codes if edition.codebook.text(code).remedy)
-    return next(told, codes[0] if codes else "")
