@@ -110,7 +110,8 @@ class Output:
             shutil.copyfile(before, path)
 
     def remove_stale(self) -> None:
-        for path in _matching(self.out, self._own):
+        # A file may match two patterns.
+        for path in dict.fromkeys(_matching(self.out, self._own)):
             if path.relative_to(self.out).as_posix() not in self._kept:
                 path.unlink()
                 self.written += 1

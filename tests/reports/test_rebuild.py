@@ -38,6 +38,16 @@ def test_stale_files_of_its_own_are_removed_and_addresses_stay(tmp_path: Path) -
     assert (out / "kommun/notes.txt").exists()
 
 
+def test_the_other_language_in_the_same_folder(tmp_path: Path) -> None:
+    store, places = invent(tmp_path / "data")
+    out = tmp_path / "out"
+    build_site(store, places, out, "sv", tmp_path / "data")
+    build_site(store, places, out, "en", tmp_path / "data")
+    assert '<html lang="en"' in (out / "index.html").read_text()
+    assert '<html lang="sv"' in (out / "sv/index.html").read_text()
+    assert not list((out / "en").rglob("*.html"))
+
+
 def test_pictures_are_linked_not_copied(tmp_path: Path) -> None:
     store, places = invent(tmp_path / "data")
     build_site(store, places, tmp_path / "out", "sv", tmp_path / "data")
