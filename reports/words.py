@@ -119,6 +119,23 @@ class Words:
         }
 
     @cached_property
+    def measured(self) -> Mapping[str, str]:
+        """What the point card has measured, where it is no number."""
+        _ = self._language.gettext
+        return {
+            **self.regions,
+            "names": _("names the function"),
+            "leads": _("a contact word that leads to it"),
+            "explained": _("explained beside it"),
+            "generic": _("a contact word"),
+            "opaque": _("says nothing by itself"),
+            "icon": _("an icon"),
+            "both": _("here and on sub-pages"),
+            "one": _("here or on sub-pages"),
+            "none": _("nowhere else"),
+        }
+
+    @cached_property
     def places(self) -> Mapping[str, str]:
         """The regions as a sentence says where something stands."""
         _ = self._language.gettext

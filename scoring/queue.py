@@ -74,8 +74,9 @@ def queue(
 
 
 def open_reason(judged: AspectResult) -> str:
-    """The reason code that an open verdict is listed under."""
-    return next(iter((*judged.review_reasons, *judged.reasons[-1:])), judged.verdict)
+    """The reason code that an open verdict is listed under. "As if the verdict above were yes" is none."""
+    own = [reason for reason in judged.reasons if reason != Code.AS_IF]
+    return next(iter((*judged.review_reasons, *own[-1:])), judged.verdict)
 
 
 def _urgency(item: Queued) -> tuple[int, str, str, int]:
