@@ -15,13 +15,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from crawler.browser.places import Places
-from crawler.browser.processes import PROC, descendants
+from crawler.browser.processes import PROC, descendants, told_of
 
 logger = logging.getLogger(__name__)
 
 EVERY = 2.0
 """Seconds between two judgements."""
-LOOKS = 8
+LOOKS = 4
 """At memory between two judgements: a page may take a gigabyte within a second."""
 TOO_SLOW = 10.0
 """Times as long as alone. Five visits per core are up to five times as slow by themselves; measured at twenty
@@ -79,6 +79,6 @@ class Pace:
 def _times(process: int) -> Times | None:
     """Of a process's first thread: in a renderer that is the one in which the page lives."""
     with suppress(OSError, ValueError):
-        run, waited, _ = (PROC / str(process) / "schedstat").read_text().split()
+        run, waited, _ = told_of(process, "schedstat", PROC).split()
         return int(run), int(waited)
     return None

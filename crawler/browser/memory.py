@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from crawler.browser.processes import PROC
+from crawler.browser.processes import PROC, told_of
 
 CGROUP_LIMIT = Path("/sys/fs/cgroup/memory.max")
 """Inside a container or a unit with MemoryMax; a unit below the root of the hierarchy has its own file."""
@@ -22,7 +22,7 @@ LARGEST_PAGE = 500_000_000
 web took 2.6 GB within three seconds."""
 SHARE = 0.4
 """Of the machine, on a small one: a retired browser still has its last visits while the next begins."""
-_OWN = ("RssAnon:", "RssShmem:")
+_OWN = (b"RssAnon:", b"RssShmem:")
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 
 
@@ -58,7 +58,7 @@ def taken(processes: Iterable[int]) -> dict[int, int]:
     found = {}
     for process in processes:
         with suppress(OSError, ValueError, IndexError):
-            lines = (PROC / str(process) / "status").read_text().splitlines()
+            lines = told_of(process, "status", PROC).splitlines()
             own = (int(line.split()[1]) for line in lines if line.startswith(_OWN))
             found[process] = 1024 * sum(own)
     return found

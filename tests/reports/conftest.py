@@ -61,8 +61,10 @@ def _built(folder: Path, lang: str) -> Site:
     return Site(folder / "out", lang)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
+    """Not for the whole session: while Playwright's synchronous interface is open, an event loop counts as
+    running in this thread, and no other test of the process could run one of its own."""
     sync_api = pytest.importorskip("playwright.sync_api")
     executable = find_browser(os.environ, shutil.which)
     if executable is None:
