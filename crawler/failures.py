@@ -78,7 +78,7 @@ def _from_text(text: str, detail: str) -> VisitFailed:
     for pattern, reason in _BROWSER_ERRORS:
         if re.search(pattern, text):
             return VisitFailed(reason, detail)
-    if re.search(r"(?i)ssl|tls|certificate", text):
+    if re.search(r"(?i)\bssl|\btls|openssl|certificate", text):
         return VisitFailed("tls", detail)
     if (
         re.search(r"(?i)connect|reset|refused|closed|lost|clean|data ?loss|network", text)

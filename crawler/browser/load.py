@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 EVERY = 2.0
 """Seconds between two judgements."""
-LOOKS = 4
+LOOKS = 8
 """At memory between two judgements: a page may take a gigabyte within a second."""
 TOO_SLOW = 10.0
 """Times as long as alone. Five visits per core are up to five times as slow by themselves; measured at twenty

@@ -89,7 +89,7 @@ const controlsFor = (wanted, tried) => {
       if (!shown(element) || hiddenBy(element, labelRect(element))) continue;
       const text = textOf(element);
       found.push({
-        id: idOf(element), label, icon_only: !worded(text), contact, menu: menu && !contact, expanded: element.hasAttribute("aria-expanded"), direct: direct || slide, fresh: Boolean(vv.base) && !vv.base.has(idOf(element)),
+        id: idOf(element), label, icon_only: !text, contact, menu: menu && !contact, expanded: element.hasAttribute("aria-expanded"), direct: direct || slide, fresh: Boolean(vv.base) && !vv.base.has(idOf(element)),
         in_menu: Boolean(closest(element, (node) => node.localName === "nav" || roleOf(node) === "navigation", 40)), selector: selectorOf(element),
         order: orderOf(contact, menu, direct || slide), open: attr(element, "aria-expanded") === "true" || Boolean(element.parentElement && element.parentElement.open),
         top: element.getBoundingClientRect().top,
@@ -125,7 +125,7 @@ const hoverMenus = (hidden, tried) => {
   }, 14);
   if (!element || tried.includes(idOf(element))) return [];
   return [{
-    id: idOf(element), label: controlName(element), icon_only: !worded(textOf(element)), contact: false, menu: false, expanded: element.hasAttribute("aria-expanded"),
+    id: idOf(element), label: controlName(element), icon_only: !textOf(element), contact: false, menu: false, expanded: element.hasAttribute("aria-expanded"),
     direct: true, fresh: false, in_menu: true, hover: true, selector: selectorOf(element), order: 3, open: false, top: element.getBoundingClientRect().top,
   }];
 };

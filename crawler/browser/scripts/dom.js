@@ -125,7 +125,7 @@ const textNodes = (element, seen = true, limit = 200) => {
   return found;
 };
 
-// A sign without a letter or digit ("☎", "☰", "?") is a drawing that happens to be set in type.
+// A label without a letter or digit ("☎", "?") is a drawing that happens to be set in type.
 const worded = (text) => /[\p{L}\p{N}]/u.test(text || "");
 
 const textOf = (element, seen = true, limit = 300) => {
