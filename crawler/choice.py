@@ -12,13 +12,11 @@ from crawler.candidates import Reader
 from crawler.reading.links import joined
 from crawler.second_look import page_names
 from scoring.observation import Entry, Link, Page, PageRole, StartPage
+from scoring.search_budget import PAGES, STEPS, TARGETS
 from scoring.urls import page_key
 
-MAX_PAGES = 10
 MAX_DEPTH = 3
 """Clicks from the start page, for aspect e (method §1)."""
-MAX_TARGETS = 5
-MAX_STEPS = 3
 MAX_RESPONSIBLE = 3
 FOREIGN_NAME = 5
 """Least weight of a label that may lead to somebody else's site: a function's own name (ruling 18)."""
@@ -86,7 +84,7 @@ class Chooser:
     def _take(self, wanted: Wanted, *, anywhere: bool = False) -> bool:
         """`anywhere`: also on a site that is not the municipality's."""
         key = page_key(wanted.url)
-        if not key or key in self.taken or self.count >= MAX_PAGES or not self._readable(wanted.url):
+        if not key or key in self.taken or self.count >= PAGES or not readable(wanted.url):
             return False
         if not self.owns(wanted.url):
             if not anywhere or self.foreign >= MAX_FOREIGN:
@@ -96,15 +94,6 @@ class Chooser:
         self.count += 1
         return True
 
-    def _readable(self, url: str) -> bool:
-        parts = urlsplit(url)
-        return (
-            parts.scheme in ("http", "https")
-            and "@" not in parts.netloc  # a name and a password are never sent, not even the page's own
-            and not _NO_PAGE.search(parts.path)
-            and not _NOT_TO_VISIT.search(parts.path)
-        )
-
     def targets(self) -> Iterator[Wanted]:
         """Pages that likely entries and opened panels lead to, likeliest first."""
         start = self.start.page.final_url
@@ -112,7 +101,7 @@ class Chooser:
         yielded = 0
         for weight, entry, label, url in ranked:
             wanted = Wanted(url, "target", label, entry.id, start, 1)
-            if yielded < MAX_TARGETS and self._take(wanted, anywhere=weight >= FOREIGN_NAME - 0.5):
+            if yielded < TARGETS and self._take(wanted, anywhere=weight >= FOREIGN_NAME - 0.5):
                 yielded += 1
                 yield wanted
 
@@ -151,7 +140,7 @@ class Chooser:
                 or self._explains(link, read, own_function)
             )
         ]
-        for _, link in sorted(named, key=lambda pair: -pair[0])[:MAX_STEPS]:
+        for _, link in sorted(named, key=lambda pair: -pair[0])[:STEPS]:
             wanted = Wanted(
                 joined(read.final_url, link.url), "step", link.text, via.entry, read.final_url, via.depth + 1
             )
@@ -269,6 +258,18 @@ class Chooser:
             ):
                 yielded += 1
                 yield wanted
+
+
+def readable(url: str) -> bool:
+    """A page, by its address, that no visit is sorry to have asked for: no file, no way in or out of an
+    account. Raises ValueError for what is no address."""
+    parts = urlsplit(url)
+    return (
+        parts.scheme in ("http", "https")
+        and "@" not in parts.netloc  # a name and a password are never sent, not even the page's own
+        and not _NO_PAGE.search(parts.path)
+        and not _NOT_TO_VISIT.search(parts.path)
+    )
 
 
 def _reachable(entry: Entry) -> bool:

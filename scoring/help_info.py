@@ -6,7 +6,7 @@ from scoring.area import Area, page_area, sentences
 from scoring.codes import Code
 from scoring.evidence_of_help import hours_said, usable_channels
 from scoring.existence import Assessment, start_areas
-from scoring.kinds_of_help import DETAIL, lists_in_text, promised_kinds
+from scoring.kinds_of_help import DETAIL, SERVICES, lists_in_text, promised_kinds
 from scoring.lexicon import normalise
 from scoring.observation import Page
 from scoring.result import Confidence, Verdict
@@ -15,7 +15,7 @@ from scoring.targets import target_trouble
 from scoring.unread import unread_help
 from scoring.urls import page_key
 
-KINDS, SERVICES, CHANNELS = 3, 5, 2
+KINDS, CHANNELS = 3, 2
 KNOWN = 2
 """A list of five on the function's own page is its services when so many of them are known as such."""
 _CHANNEL = {

@@ -12,12 +12,10 @@ from scoring.area import Area
 from scoring.candidates import Candidate
 from scoring.codes import Code
 from scoring.observation import Link, Page
+from scoring.search_budget import PAGES, STEPS, TARGETS
 from scoring.site import NOT_MAIN, Site
 from scoring.urls import page_key
 
-TARGETS, STEPS, PAGES = 5, 3, 10
-"""How many targets of entries, further steps from one of them, and pages in all a visit reads at most
-(`crawler.choice`)."""
 _LABEL = 60
 """Characters: more is a sentence."""
 _NO_PAGE = re.compile(r"\.(?!html?$|aspx?$|php$|jsp$)[a-z][a-z0-9]{1,4}$", re.IGNORECASE)

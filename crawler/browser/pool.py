@@ -105,7 +105,7 @@ class BrowserPool:
         grown too large gets no further visit, and ends with its last; one that has twice as much ends at
         once, and what it was showing is visited again."""
         for running in list(self._all):
-            processes = running.processes.union(*map(descendants, running.processes))
+            processes = running.processes | descendants(*running.processes)
             taken = memory.taken(processes)
             scarce = sum(taken.values()) > self._most_memory
             most = self._most_page // 2 if scarce else self._most_page

@@ -10,13 +10,14 @@ from pathlib import Path
 PROC = Path("/proc")
 
 
-def descendants(root: int) -> set[int]:
-    """The processes that `root` started, and those that they did, without `root` itself."""
+def descendants(*roots: int) -> set[int]:
+    """The processes that `roots` started, and those that they did, without a root that no other started. One
+    look at the list of all processes, however many roots."""
     children: dict[int, list[int]] = {}
     for process, parent in _processes():
         children.setdefault(parent, []).append(process)
     found: set[int] = set()
-    left = [root]
+    left = list(roots)
     while left:
         for process in children.get(left.pop(), ()):
             if process not in found:

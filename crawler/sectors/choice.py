@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from crawler.choice import Wanted
+from crawler.choice import Wanted, readable
 from scoring.lexicon import Lexicon, normalise
 from scoring.lexicon.normalise import normalise_all
 from scoring.measures.words import words_of
@@ -19,7 +19,6 @@ HUBS = 5
 SERVICES = ("complaints", "guarantee", "business", "eservices")
 _GUIDE = "guide"
 _LONGEST_LABEL = 60
-_NO_PAGE = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".jpg", ".png", ".zip")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +132,7 @@ class SectorChooser:
         url = link.url.split("#")[0]
         key = page_key(url)
         home = {page_key(self._start.page.final_url), page_key(self._observation.homepage)}
-        if not key or key in home or url.lower().endswith(_NO_PAGE):
+        if not key or key in home or url.lower().endswith(".pdf") or not readable(url):
             return None
         if not is_own(url, self._observation.own_hosts):
             return None

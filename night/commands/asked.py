@@ -38,6 +38,14 @@ def asked_for(settings: Settings, names: list[str] | None) -> tuple[Registry, tu
     return registry, resolve(registry, names or (), say)
 
 
+def write_table(rows: list[list[str]], title: str, file: Path) -> None:
+    """As CSV or XLSX, by the file's name. Raises UserError for another."""
+    from night.auditing import suffix_of
+    from reports.desk import csv_bytes, xlsx_bytes
+
+    write(csv_bytes(rows) if suffix_of(file) == ".csv" else xlsx_bytes(rows, title), file)
+
+
 def write(content: bytes, out: Path | None) -> None:
     """To the file, all of it or nothing; to standard output where none is given."""
     from scoring.store.atomic import replacing

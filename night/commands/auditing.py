@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from night.commands.asked import Names, asked_for, say, settings_of, write
+from night.commands.asked import Names, asked_for, say, settings_of, write, write_table
 
 commands = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
@@ -53,13 +53,12 @@ def give(
     """Every decision that was ever recorded; `audit import` reads it back."""
     from night.auditing import decision_rows, suffix_of
     from night.workspace import open_store
-    from reports.desk import csv_bytes, xlsx_bytes
 
     settings = settings_of(context)
-    kind = suffix_of(file)
+    suffix_of(file)  # a wrong name is told before the database is opened
     with open_store(settings, create=False) as store:
         rows = decision_rows(store)
-    write(csv_bytes(rows) if kind == ".csv" else xlsx_bytes(rows, "decisions"), file)
+    write_table(rows, "decisions", file)
     say(f"{len(rows) - 1} decisions")
 
 

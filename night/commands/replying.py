@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from night.commands.asked import asked_for, settings_of, write
+from night.commands.asked import asked_for, settings_of, write_table
 
 if TYPE_CHECKING:
     from scoring.objections import Objection
@@ -149,11 +149,10 @@ def export(
     from night.auditing import suffix_of
     from night.objecting import rows
     from night.workspace import open_store
-    from reports.desk import csv_bytes, xlsx_bytes
 
     settings = settings_of(context)
-    kind = suffix_of(file)
+    suffix_of(file)  # a wrong name is told before the database is opened
     with open_store(settings, create=False) as store:
         found: tuple[Objection, ...] = store.objections.all()
     table = rows(found)
-    write(csv_bytes(table) if kind == ".csv" else xlsx_bytes(table, "objections"), file)
+    write_table(table, "objections", file)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from night.commands.asked import asked_for, say, settings_of, write
+from night.commands.asked import asked_for, say, settings_of, write_table
 
 commands = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
@@ -48,13 +48,12 @@ def give(
     from night.auditing import suffix_of
     from night.surveys import value_rows
     from night.workspace import open_store
-    from reports.desk import csv_bytes, xlsx_bytes
 
     settings = settings_of(context)
-    kind = suffix_of(file)
+    suffix_of(file)  # a wrong name is told before the database is opened
     with open_store(settings, create=False) as store:
         rows = value_rows(store)
-    write(csv_bytes(rows) if kind == ".csv" else xlsx_bytes(rows, "survey"), file)
+    write_table(rows, "survey", file)
     say(f"{len(rows) - 1} values")
 
 

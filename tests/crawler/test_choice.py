@@ -5,9 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from crawler.candidates import Reader
-from crawler.choice import MAX_PAGES, MAX_STEPS, MAX_TARGETS, SUBPAGES, Chooser, Wanted
+from crawler.choice import SUBPAGES, Chooser, Wanted
 from scoring.lexicon import load_lexicon
 from scoring.observation import Box, Entry, Link, Page, Placement, StartPage, Viewport
+from scoring.search_budget import PAGES, STEPS, TARGETS
 from scoring.urls import page_key
 
 HOME = "https://www.ekby.test/"
@@ -151,7 +152,7 @@ def test_one_page_once_however_it_is_written() -> None:
 
 def test_targets_have_a_limit() -> None:
     entries = [entry("Kontaktcenter", f"kc{number}", number) for number in range(20)]
-    assert len(list(chooser(*entries).targets())) == MAX_TARGETS
+    assert len(list(chooser(*entries).targets())) == TARGETS
 
 
 def test_one_step_further_to_what_the_page_names() -> None:
@@ -180,7 +181,7 @@ def test_one_step_further_by_the_contact_pages_own_sub_menu() -> None:
 
 def test_steps_have_a_limit() -> None:
     read = read_page(*(link("Kontaktcenter", f"kc{number}") for number in range(9)))
-    assert len(list(chooser().steps(read, VIA))) == MAX_STEPS
+    assert len(list(chooser().steps(read, VIA))) == STEPS
 
 
 def test_an_ordinary_page_leads_to_one_that_it_names() -> None:
@@ -247,8 +248,8 @@ def test_ten_pages_at_most() -> None:
     found += choosing.responsible([])
     found += choosing.subpages([])
     found += choosing.likely_homes()
-    assert len(found) == MAX_PAGES
-    assert len({page_key(one.url) for one in found}) == MAX_PAGES
+    assert len(found) == PAGES
+    assert len({page_key(one.url) for one in found}) == PAGES
 
 
 def test_an_address_that_is_none_is_not_visited() -> None:
