@@ -24,6 +24,10 @@ IDS_PER_PAGE = 100_000
 
 _GONE = re.compile(r"has been closed|connection closed|target closed", re.IGNORECASE)
 
+_REPLACED = re.compile(r"context|navigat|destroyed|no frame", re.IGNORECASE)
+"""What Chromium answers when the document that was asked has given way to another: before the question came
+("Cannot find context with specified id"), or while it was answered ("Execution context was destroyed")."""
+
 BREAKING_OFF = 0.5
 """Seconds from a document's failure to that of its navigation, if there is one to come."""
 
@@ -39,6 +43,10 @@ def browser_gone(error: BaseException) -> bool:
 
 class ScriptError(Exception):
     """A call into the page failed: its renderer is busy, gone, or its document was replaced."""
+
+
+class ReplacedError(ScriptError):
+    """The document that was asked has given way to another (meta refresh, a script's redirect)."""
 
 
 @dataclass
@@ -172,7 +180,8 @@ class Session:
             raise ScriptError(f"{name}: no answer within {timeout:.0f} s") from error
         except Exception as error:  # Playwright's errors all derive from Exception
             self._world = None
-            raise ScriptError(f"{name}: {error}"[:400]) from error
+            kind = ReplacedError if _REPLACED.search(str(error)) and not browser_gone(error) else ScriptError
+            raise kind(f"{name}: {error}"[:400]) from error
 
     async def json(self, name: str, *arguments: Any, timeout: float = CALL_TIMEOUT) -> Any:
         """Like `text`, for functions that answer with a JSON string (one string is far cheaper than a

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from crawler.browser.consent import Consent
 from crawler.browser.opening import Opened, Opener, Raw
 from crawler.browser.pixels import pixel_contrast
 from crawler.browser.seen import Shot, StartVisit, Wish
-from crawler.browser.session import DESKTOP, MOBILE, ScriptError, Session, browser_gone
+from crawler.browser.session import DESKTOP, MOBILE, ReplacedError, ScriptError, Session, browser_gone
 from crawler.browser.ways_in import CONTACT, WaysIn
 
 logger = logging.getLogger(__name__)
@@ -60,7 +59,13 @@ class StartPageVisit:
             return self.seen
         await self._consent()
         began = time.monotonic()
-        self.seen.desktop = await self._measure(links=True, html=True)
+        try:
+            self.seen.desktop = await self._measure(links=True, html=True)
+        except ReplacedError:
+            # It went on to another page only after it had come to rest.
+            self.seen.ready = await self._settle()
+            await self._consent()
+            self.seen.desktop = await self._measure(links=True, html=True)
         if self._is_covered(self.seen.desktop):
             self.seen.desktop = await self._measure_again(self.seen.desktop, links=True, html=True)
         # A refresh, or a script, may have gone on to another page of the site.
@@ -91,9 +96,7 @@ class StartPageVisit:
                 self.session.count(ready)
                 self.seen.document_bytes = ready["bytes"]
                 return ready
-            except ScriptError as error:
-                if not re.search(r"execution context|navigat|destroyed", str(error), re.IGNORECASE):
-                    raise
+            except ReplacedError:
                 await self.session.page.wait_for_load_state("domcontentloaded", timeout=cap)
         raise ScriptError("ready: the page keeps going on to another")
 
