@@ -3,11 +3,9 @@ ends in one."""
 
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, field
-
-from scrapy import Request
-from scrapy.http import Response
+from urllib.parse import urljoin
 
 from crawler import statuses
 from crawler.archive import Fetched
@@ -15,21 +13,23 @@ from crawler.browser.seen import StartVisit
 from crawler.browser.session import browser_gone
 from crawler.candidates import Reader
 from crawler.choice import Chooser, Wanted
-from crawler.courtesy import TALLY, Restraint, Tally
+from crawler.courtesy import Restraint, Tally
 from crawler.entries import layout_json
 from crawler.failures import VisitFailed, from_error
-from crawler.handler import SPENT, RenderedResponse, Rendering
+from crawler.handler import RenderedResponse, Rendering
+from crawler.plain import Download, Errand, OutOfBudget
 from crawler.reading.page import read_page
 from crawler.reading.text import clean_text
-from crawler.recording import RECORDS
-from crawler.records import digest, failed_page, fetched, page_of, start_page, utc_now
+from crawler.records import digest, page_of, start_page, utc_now
 from crawler.second_look import needs_browser, page_names
+from crawler.sitemap import ADDRESS, named_pages
 from scoring.observation import Observation, Page, StartPage, Visit
 from scoring.registry import Municipality
+from scoring.search_budget import PAGES
+from scoring.urls import page_key
 
 logger = logging.getLogger(__name__)
 
-Download = Callable[[Request], Awaitable[Response]]
 MAX_RENDERED_PAGES = 2
 FEW_LINKS = 10
 START_SHARE = 2 / 3
@@ -74,15 +74,20 @@ class MunicipalityVisit:
     restraint: Restraint
     tally: Tally = field(default_factory=Tally)
     pages: list[Page] = field(default_factory=list)
-    fetched: list[Fetched] = field(default_factory=list)
     seen: StartVisit | None = None
     start: StartPage | None = None
     layout: bytes = b""
     rendered: int = 0
-    notes: list[str] = field(default_factory=list)
+    on_site_map: tuple[str, ...] = ()
     began: float = 0.0
-    spent: float = 0.0
-    """Seconds really spent on pages after the start page: waiting in line costs nobody's budget."""
+
+    def __post_init__(self) -> None:
+        # What comes after the start page may be cut short without losing it.
+        budget = self.limits.budget * (1 - START_SHARE)
+        timeout, record = self.limits.page_timeout, self.limits.record
+        self.errand = Errand(
+            self.download, self.restraint, budget, timeout, self.tally, fetched=[], record=record
+        )
 
     async def run(self) -> Unit:
         self.began = time.monotonic()
@@ -102,14 +107,14 @@ class MunicipalityVisit:
         chooser = Chooser(start, self.reader, self.municipality.owns)
         try:
             await self._read_further(chooser)
-        except _OutOfBudget:
-            self.notes.append("budget: further pages were left")
+        except OutOfBudget:
+            self.errand.notes.append("budget: further pages were left")
 
     async def _download_start(self) -> RenderedResponse:
         seconds = self.limits.budget * START_SHARE
         navigation = min(self.limits.page_timeout, seconds)
         rendering = Rendering(seconds, navigation, self.reader.wish(), self.limits.pictures)
-        request = self._request(self.municipality.homepage, render=rendering)
+        request = self.errand.request(self.municipality.homepage, render=rendering)
         try:
             response = await self.download(request)
         except Exception as error:
@@ -121,10 +126,6 @@ class MunicipalityVisit:
         self.seen = response.visit
         self.restraint.note(request.url, response.status, response.visit.headers.get("retry-after", ""))
         return response
-
-    def _request(self, url: str, **meta: object) -> Request:
-        records = self.fetched if self.limits.record else None
-        return Request(url, dont_filter=True, meta={TALLY: self.tally, RECORDS: records, **meta})
 
     def _read_start(self, response: RenderedResponse) -> StartPage:
         seen = response.visit
@@ -192,7 +193,8 @@ class MunicipalityVisit:
             for wanted in chooser.likely_homes():
                 await self._read_ordinary(chooser, wanted)
                 if self._function_named():
-                    break
+                    return
+            await self._look_into_site_map()
 
     async def _read_ordinary(self, chooser: Chooser, wanted: Wanted) -> None:
         page = await self._read(wanted)
@@ -212,17 +214,29 @@ class MunicipalityVisit:
     async def _read(self, wanted: Wanted) -> Page | None:
         """One further page as plain HTTP; rendered too when its plain HTML is not enough for a function's
         page."""
-        # What comes after the start page may be cut short without losing it.
-        if self.spent >= self.limits.budget * (1 - START_SHARE):
-            raise _OutOfBudget
-        if not self._may_visit(wanted.url):
+        if not self.errand.may_visit(wanted.url):
             return None
-        page = await self._read_plain(wanted)
-        if self._is_the_browsers(page, wanted) and self._may_visit(wanted.url):
+        page = await self.errand.read(wanted)
+        if self._is_the_browsers(page, wanted) and self.errand.may_visit(wanted.url):
             rendered = await self._read_rendered(wanted)
             page = rendered if rendered and (rendered.ok or not page.ok) else page
         self.pages.append(page)
         return page
+
+    async def _look_into_site_map(self) -> None:
+        """Only where no function was found, and where the visit has a page left."""
+        assert self.start is not None  # noqa: S101 - further pages are read after it
+        url = urljoin(self.start.page.final_url, ADDRESS)
+        if len(self.pages) >= PAGES or not self.errand.may_visit(url):
+            return
+        try:
+            response = await self.errand.get(url)
+        except VisitFailed as error:
+            logger.debug("%s: %s", url, error)
+            return
+        if response.status == 200:
+            read = frozenset(page_key(page.final_url) for page in (self.start.page, *self.pages))
+            self.on_site_map = named_pages(response.body, self.reader, self.municipality.owns, read)
 
     def _is_the_browsers(self, page: Page, wanted: Wanted) -> bool:
         # Of certificates the browser judges: its list of authorities is the visitors'.
@@ -231,41 +245,17 @@ class MunicipalityVisit:
         wants = wanted.role in ("target", "step") and self.rendered < MAX_RENDERED_PAGES
         return wants and needs_browser(page, self.reader)
 
-    def _may_visit(self, url: str) -> bool:
-        refusal = self.restraint.forbids(url)
-        if refusal and refusal not in self.notes:
-            self.notes.append(refusal)
-        return not refusal
-
-    async def _read_plain(self, wanted: Wanted) -> Page:
-        request = self._request(wanted.url, download_timeout=self._seconds_left())
-        try:
-            response = await self.download(request)
-        except Exception as error:
-            return failed_page(wanted, from_error(error))
-        finally:
-            self.spent += request.meta.get(SPENT, 0.0)
-        retry_after = (response.headers.get("Retry-After") or b"").decode("latin-1")
-        self.restraint.note(response.url, response.status, retry_after)
-        self.fetched.append(fetched(response))
-        return statuses.unless_a_wall(page_of(wanted, response, rendered=False), response.body)
-
     async def _read_rendered(self, wanted: Wanted, again: bool = True) -> Page | None:
         self.rendered += again
-        left = self._seconds_left()
-        request = self._request(wanted.url, render=Rendering(left, left))
+        left = self.errand.seconds_left()
+        request = self.errand.request(wanted.url, render=Rendering(left, left))
         try:
-            response = await self.download(request)
+            response = await self.errand.answer(request)
         except Exception as error:
-            self.notes.append(f"rendering {wanted.url[:120]}: {from_error(error)}")
+            self.errand.notes.append(f"rendering {wanted.url[:120]}: {from_error(error)}")
             # Another visit's page may have taken the browser with it: there will be a new one.
             return await self._read_rendered(wanted, again=False) if again and browser_gone(error) else None
-        finally:
-            self.spent += request.meta.get(SPENT, 0.0)
         return statuses.unless_a_wall(page_of(wanted, response, rendered=True), response.body)
-
-    def _seconds_left(self) -> float:
-        return max(1.0, min(self.limits.page_timeout, self.limits.budget * (1 - START_SHARE) - self.spent))
 
     def _finish(self, measured_at: str, failure: VisitFailed | None) -> Unit:
         seen = self.seen
@@ -281,10 +271,11 @@ class MunicipalityVisit:
             final_url=seen.final_url if seen else "",
             start=None if failure else self.start,
             pages=() if failure else tuple(self.pages),
+            on_site_map=() if failure else self.on_site_map,
             visit=self._visit_record(seen),
         )
         not_before = self.restraint.not_before(self.municipality.homepage)
-        unit = Unit(observation, self.fetched, not_before=not_before)
+        unit = Unit(observation, self.errand.fetched or [], not_before=not_before)
         if seen:
             unit.mhtml = seen.mhtml
             unit.layout = self.layout
@@ -292,7 +283,7 @@ class MunicipalityVisit:
         return unit
 
     def _visit_record(self, seen: StartVisit | None) -> Visit:
-        notes = [*self.notes, *(seen.notes if seen else [])]
+        notes = [*self.errand.notes, *(seen.notes if seen else [])]
         return Visit(
             duration_ms=round((time.monotonic() - self.began) * 1000),
             start_page_ms=sum(seen.milliseconds.values()) if seen else 0,
@@ -302,7 +293,3 @@ class MunicipalityVisit:
             user_agent=self.user_agent,
             notes=tuple(clean_text(note) for note in notes[:20]),
         )
-
-
-class _OutOfBudget(Exception):
-    """The unit's time is up; what has been read stays."""

@@ -127,6 +127,7 @@ class Code(StrEnum):
     FLAG_MOBILE_ONLY = "mobile_only"
     FLAG_MOBILE_MENU = "mobile_menu"
     FLAG_UNLINKED = "unlinked_page"
+    FLAG_SITE_MAP = "on_site_map"
     FLAG_COVERED_AT_LOAD = "covered_at_load"
     # flags of human decisions
     FLAG_DECIDED = "decided"

@@ -1,6 +1,7 @@
 """Aspect a: is there something called kundservice, kundcenter, servicecenter or the like? (method §3a)"""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from scoring.area import Area, section_area
 from scoring.candidates import Candidate
@@ -63,16 +64,18 @@ def judge_existence(site: Site, candidates: list[Candidate], reading: Reading) -
     ]
     unreached = [c for c in pool if not c.reached]
     others += [Rejected(text=c.name, url=c.url, why=Code.FLAG_UNLINKED) for c in unreached]
-    others += _not_names(site)
+    hints = _on_site_map(site) if chosen is None else []
+    others += [*hints, *_not_names(site)]
     verdict: Verdict = chosen.verdict if chosen else "no"
-    flags = (Code.FLAG_UNLINKED,) if chosen is None and unreached else ()
+    told = ((Code.FLAG_UNLINKED, chosen is None and unreached), (Code.FLAG_SITE_MAP, hints))
+    flags = tuple(code for code, holds in told if holds)
     first = chosen or (assessed[0] if assessed else None)
     return Existence(
         verdict,
         chosen or (first if verdict == "no" else None),
         tuple(dict.fromkeys(others)),
         flags,
-        _confidence(verdict, first),
+        "uncertain" if hints else _confidence(verdict, first),
         _rival(chosen, assessed),
         _siblings(chosen, assessed),
     )
@@ -94,6 +97,14 @@ def _siblings(chosen: Assessment | None, assessed: list[Assessment]) -> tuple[As
         for a in alike
         if a.candidate.reading.names and a.candidate.reading.term == chosen.candidate.reading.term
     )
+
+
+def _on_site_map(site: Site) -> list[Rejected]:
+    """Pages that the site's map names like a function: for whoever looks into the `no`."""
+    return [
+        Rejected(text=urlsplit(address).path, url=address, why=Code.FLAG_SITE_MAP)
+        for address in site.observation.on_site_map
+    ]
 
 
 def _not_names(site: Site) -> list[Rejected]:

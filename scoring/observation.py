@@ -344,4 +344,7 @@ class Observation(Frozen):
     start: StartPage | None = None
     pages: tuple[Page, ...] = ()
     """Further pages, in the order they were read."""
+    on_site_map: tuple[str, ...] = ()
+    """Addresses in the site's own map that are named like a function and that no link led to: asked for only
+    where no function was found."""
     visit: Visit = Visit()

@@ -86,6 +86,16 @@ def test_status(results: dict[str, Any], row: dict[str, str]) -> None:
     assert found["score"] is None
 
 
+def test_the_sites_own_map_is_a_hint_and_no_proof(results: dict[str, Any]) -> None:
+    """Ankarvik has a Medborgarservice that nothing links to; its map knows it."""
+    existence = results["9221"]["aspects"]["existence"]
+    assert (existence["verdict"], existence["confidence"]) == ("no", "uncertain")
+    named = {(one["url"].rpartition("/")[2], one["why"]) for one in existence["rejected"]}
+    assert ("medborgarservice", "on_site_map") in named
+    hinted = [code for code, one in results.items() if "on_site_map" in one["aspects"]["existence"]["flags"]]
+    assert hinted == ["9221"]
+
+
 def test_everybody_is_there_once(results: dict[str, Any]) -> None:
     assert sorted(results) == sorted(row["code"] for row in rows())
     assert len(results) >= 40

@@ -2,23 +2,16 @@
 
 import logging
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from scrapy import Request
-from scrapy.http import Response
-
-from crawler import statuses
-from crawler.courtesy import TALLY, Restraint, Tally
-from crawler.failures import from_error
-from crawler.handler import SPENT
-from crawler.records import failed_page, page_of, utc_now
+from crawler.plain import Errand, OutOfBudget
+from crawler.records import utc_now
 from crawler.sectors.choice import Choice, SectorChooser
 from scoring.observation import Observation, Page
 from scoring.sector_visit import SectorPage, SectorVisit
 
 logger = logging.getLogger(__name__)
-Download = Callable[[Request], Awaitable[Response]]
 BUDGET = 120.0
 """Seconds really spent on pages; waiting out of courtesy is not counted."""
 
@@ -40,24 +33,21 @@ class MunicipalityWeek:
     run_id: str
     chooser: SectorChooser
     places: tuple[str, ...]
-    download: Download
-    page_timeout: float
-    restraint: Restraint
-    tally: Tally = field(default_factory=Tally)
+    errand: Errand
     sectors: dict[str, Page] = field(default_factory=dict)
     services: list[Page] = field(default_factory=list)
     hubs: list[Page] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    spent: float = 0.0
 
     async def run(self) -> SectorUnit:
         began, at = time.monotonic(), utc_now()
         try:
             await self._visit()
+        except OutOfBudget:
+            self.errand.notes.append("budget: pages were left")
         except Exception as error:  # our own mistake must not cost the others their week
             logger.exception("%s %s", self.observation.code, self.observation.name)
-            self.notes.append(f"{type(error).__name__}: {error}")
-        self.notes.append(f"{time.monotonic() - began:.1f} s")
+            self.errand.notes.append(f"{type(error).__name__}: {error}")
+        self.errand.notes.append(f"{time.monotonic() - began:.1f} s")
         visit = SectorVisit(
             code=self.observation.code,
             name=self.observation.name,
@@ -67,8 +57,8 @@ class MunicipalityWeek:
             services=tuple(self.services),
             hubs=tuple(self.hubs),
             missing=tuple(sorted(self._missing())),
-            requests=self.tally.requests,
-            notes=tuple(note[:300] for note in self.notes[:20]),
+            requests=self.errand.tally.requests,
+            notes=tuple(note[:300] for note in self.errand.notes[:20]),
         )
         return SectorUnit(visit, self.observation, self.places)
 
@@ -106,20 +96,6 @@ class MunicipalityWeek:
         return {name for name in self.chooser.fields if name not in self.sectors}
 
     async def _read(self, choice: Choice) -> Page | None:
-        wanted = choice.wanted
-        refusal = self.restraint.forbids(wanted.url) if self.spent < BUDGET else "budget: pages were left"
-        if refusal:
-            if refusal not in self.notes:
-                self.notes.append(refusal)
+        if not self.errand.may_visit(choice.wanted.url):
             return None
-        meta = {TALLY: self.tally, "download_timeout": self.page_timeout}
-        request = Request(wanted.url, dont_filter=True, meta=meta)
-        try:
-            response = await self.download(request)
-        except Exception as error:
-            return failed_page(wanted, from_error(error))
-        finally:
-            self.spent += request.meta.get(SPENT, 0.0)
-        retry_after = (response.headers.get("Retry-After") or b"").decode("latin-1")
-        self.restraint.note(response.url, response.status, retry_after)
-        return statuses.unless_a_wall(page_of(wanted, response, rendered=False), response.body)
+        return await self.errand.read(choice.wanted)

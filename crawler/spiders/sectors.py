@@ -5,9 +5,10 @@ from collections.abc import AsyncIterator, Callable
 from typing import TYPE_CHECKING, Any
 
 from crawler.context import CrawlContext, context_of
-from crawler.courtesy import Restraint, Tally
+from crawler.courtesy import Restraint
+from crawler.plain import Errand
 from crawler.sectors.choice import SectorChooser
-from crawler.sectors.visit import MunicipalityWeek, SectorUnit
+from crawler.sectors.visit import BUDGET, MunicipalityWeek, SectorUnit
 from crawler.spiders.municipalities import MunicipalitiesSpider
 from scoring.lexicon import load_lexicon
 from scoring.observation import Observation
@@ -70,9 +71,6 @@ class SectorsSpider(MunicipalitiesSpider):
             run_id,
             SectorChooser(observation, load_lexicon(), places),
             places,
-            self._download,
-            self.limits.page_timeout,
-            Restraint(self.context.crawl_delays),
-            Tally(),
+            Errand(self._download, Restraint(self.context.crawl_delays), BUDGET, self.limits.page_timeout),
         )
         return await week.run()

@@ -1,0 +1,84 @@
+"""One visit's further requests: courteous, within its budget, counted; and plain pages read from them."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from scrapy import Request
+from scrapy.http import Response
+
+from crawler import statuses
+from crawler.archive import Fetched
+from crawler.choice import Wanted
+from crawler.courtesy import TALLY, Restraint, Tally
+from crawler.failures import VisitFailed, from_error
+from crawler.handler import SPENT
+from crawler.recording import RECORDS
+from crawler.records import failed_page, fetched, page_of
+from scoring.observation import Page
+
+Download = Callable[[Request], Awaitable[Response]]
+
+
+class OutOfBudget(Exception):
+    """The visit's time is up; what has been read stays."""
+
+
+@dataclass
+class Errand:
+    """What a visit may still ask of its site."""
+
+    download: Download
+    restraint: Restraint
+    budget: float
+    """Seconds really spent on pages: waiting in line costs nobody's budget."""
+    page_timeout: float
+    tally: Tally = field(default_factory=Tally)
+    fetched: list[Fetched] | None = None
+    """Where answers are kept for the archive; None: nowhere."""
+    record: bool = False
+    """Keep those of sub-resources too."""
+    notes: list[str] = field(default_factory=list)
+    spent: float = 0.0
+
+    def may_visit(self, url: str) -> bool:
+        """Raises OutOfBudget."""
+        if self.spent >= self.budget:
+            raise OutOfBudget
+        refusal = self.restraint.forbids(url)
+        if refusal and refusal not in self.notes:
+            self.notes.append(refusal)
+        return not refusal
+
+    def seconds_left(self) -> float:
+        return max(1.0, min(self.page_timeout, self.budget - self.spent))
+
+    def request(self, url: str, **meta: object) -> Request:
+        records = self.fetched if self.record else None
+        return Request(url, dont_filter=True, meta={TALLY: self.tally, RECORDS: records, **meta})
+
+    async def answer(self, request: Request) -> Response:
+        """The answer to a request that counts against the budget. Raises whatever the download does."""
+        try:
+            return await self.download(request)
+        finally:
+            self.spent += request.meta.get(SPENT, 0.0)
+
+    async def get(self, url: str) -> Response:
+        """As plain HTTP. Raises VisitFailed."""
+        try:
+            response = await self.answer(self.request(url, download_timeout=self.seconds_left()))
+        except Exception as error:
+            raise from_error(error) from error
+        retry_after = (response.headers.get("Retry-After") or b"").decode("latin-1")
+        self.restraint.note(response.url, response.status, retry_after)
+        return response
+
+    async def read(self, wanted: Wanted) -> Page:
+        """A page as plain HTTP; one that failed says why."""
+        try:
+            response = await self.get(wanted.url)
+        except VisitFailed as error:
+            return failed_page(wanted, error)
+        if self.fetched is not None:
+            self.fetched.append(fetched(response))
+        return statuses.unless_a_wall(page_of(wanted, response, rendered=False), response.body)
