@@ -84,7 +84,8 @@ def write_archive(
     extras: Iterable[Extra] = (),
     info: Iterable[tuple[str, str]] = (),
 ) -> ArchiveWritten:
-    """Write warcinfo (`info` as its fields), pages as request and response, then the extras, to `path`.
+    """Write warcinfo (`info` as its fields), the observation, pages as request and response, then the other
+    extras, to `path`. The observation stands first because it is read alone.
 
     Records are taken one by one and go straight to the file, each as a gzip member of its own. The file
     appears under its name only when it is whole and on disk. Raises OSError.
@@ -107,12 +108,18 @@ def _records(
 ) -> Iterator[ArcWarcRecord]:
     fields = {"format": "WARC File Format 1.1", **{key: _one_line(value) for key, value in info}}
     yield writer.create_warcinfo_record(name, fields)
+    first, last = _observation_first(extras)
+    yield from (_extra(writer, extra) for extra in first)
     for page in fetched:
         response = _response(writer, page)
         yield response
         yield _request(writer, page, response)
-    for extra in extras:
-        yield _extra(writer, extra)
+    yield from (_extra(writer, extra) for extra in last)
+
+
+def _observation_first(extras: Iterable[Extra]) -> tuple[list[Extra], list[Extra]]:
+    every = list(extras)
+    return [e for e in every if e.kind == OBSERVATION], [e for e in every if e.kind != OBSERVATION]
 
 
 def _response(writer: WARCWriter, page: Fetched) -> ArcWarcRecord:

@@ -16,8 +16,7 @@ from warcio.recordloader import ArcWarcRecord
 
 from night.errors import UserError
 from scoring.observation import Observation
-
-_OBSERVATION = "urn:vagvisaren:observation"
+from scoring.store.archived import OBSERVATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class ArchivedPage:
 def read_observation(path: Path) -> Observation:
     """Raises UserError when the archive is missing, damaged, or has no observation."""
     for record in _records(path):
-        if record.rec_headers.get_header("WARC-Target-URI") == _OBSERVATION:
+        if record.rec_headers.get_header("WARC-Target-URI") == OBSERVATION:
             try:
                 return Observation.model_validate_json(record.content_stream().read())
             except ValidationError as error:

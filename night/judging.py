@@ -1,7 +1,10 @@
 """Judge many observations at once: the rules are pure, so they may run in as many processes as cores."""
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor
+from itertools import islice
 
 from scoring.observation import Observation
 from scoring.result import Result
@@ -10,6 +13,7 @@ Judge = Callable[[Observation, tuple[str, ...]], Result]
 """(observation, place names): `scoring.judge.judge`."""
 
 Task = tuple[Observation, tuple[str, ...]]
+Packed = tuple[Judge, str, tuple[str, ...]]
 
 WORTH_PROCESSES = 40
 """Fewer are judged here: a process costs half a second of imports, a judgement some 10 ms."""
@@ -28,12 +32,31 @@ def judged(judge: Judge, tasks: Iterable[Task], count: int) -> Iterator[Result]:
     # Never fork: a database is open here.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, context) as pool:
-        packed = ((judge, observation.model_dump_json(), places) for observation, places in tasks)
-        for text in pool.map(_judge_packed, packed, chunksize=_AT_ONCE):
-            yield Result.model_validate_json(text)
+        packed = iter(
+            [(judge, seen.model_dump_json(), places) for seen, places in batch] for batch in _batches(tasks)
+        )
+        for texts in _in_order(pool, packed, 2 * workers):
+            yield from map(Result.model_validate_json, texts)
 
 
-def _judge_packed(task: tuple[Judge, str, tuple[str, ...]]) -> str:
+def _batches(tasks: Iterable[Task]) -> Iterator[list[Task]]:
+    every = iter(tasks)
+    while batch := list(islice(every, _AT_ONCE)):
+        yield batch
+
+
+def _in_order(pool: Executor, batches: Iterator[list[Packed]], most: int) -> Iterator[list[str]]:
+    """As `pool.map`, which would read all of them first: a month of observations takes gigabytes."""
+    under_way = deque(pool.submit(_judge_packed, batch) for batch in islice(batches, most))
+    while under_way:
+        done = under_way.popleft().result()
+        under_way.extend(pool.submit(_judge_packed, batch) for batch in islice(batches, 1))
+        yield done
+
+
+def _judge_packed(batch: list[Packed]) -> list[str]:
     # JSON, for pickling a pydantic model costs more than parsing it.
-    judge, observation, places = task
-    return judge(Observation.model_validate_json(observation), places).model_dump_json()
+    return [
+        judge(Observation.model_validate_json(observation), places).model_dump_json()
+        for judge, observation, places in batch
+    ]

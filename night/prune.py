@@ -70,7 +70,7 @@ def prune(data: Path, now: datetime, *, dry_run: bool = False, database: str = "
             return found
         store.forget(going)
         _remove(files)
-        return replace(found, compacted=_compacted(store, found.observations))
+        return replace(found, compacted=_compacted(store))
 
 
 def _ours(data: Path, store: Store) -> Iterator[Path]:
@@ -100,13 +100,13 @@ def _remove(files: Iterable[Path]) -> None:
             folder.rmdir()
 
 
-def _compacted(store: Store, freed: int) -> int:
+def _compacted(store: Store) -> int:
     if not isinstance(store.path, Path):
         return 0
     size = store.path.stat().st_size
     room = shutil.disk_usage(store.path.parent).free
     # The compacted copy and the log that it passes through each need the file's size.
-    return store.compact() if freed > WORTH_COMPACTING * size and room > 3 * size else 0
+    return store.compact() if store.free_share() > WORTH_COMPACTING and room > 3 * size else 0
 
 
 def lines(found: Pruned) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Judge again what was seen, without the network, and say what changed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from scoring.observation import OBSERVATION_VERSION, Observation
 from scoring.published import decided
 from scoring.registry import Registry
 from scoring.result import ASPECTS, Aspect, AspectResult, Reading, Result, Score
-from scoring.store import Shown, Store, StoreError
+from scoring.store import Shown, Store, StoreError, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +43,20 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """Visits that are shown no more: judged again, with another result, and pruned."""
+    """Visits that are shown no more: judged again, with another result, pruned, and with an archive that is
+    not here or cannot be read."""
 
     judged: int = 0
     changed: int = 0
     pruned: int = 0
+    unread: int = 0
 
     def lines(self) -> Iterator[str]:
         yield f"{self.judged} older visits judged again: {self.changed} changed"
         if self.pruned:
             yield f"  {self.pruned} are pruned and keep what they have: there the series is marked"
+        if self.unread:
+            yield f"  {self.unread} keep what they have: their archives are not here, or damaged (archive/)"
 
 
 class Rescoring:
@@ -81,16 +86,28 @@ class Rescoring:
         shown = {(one.run_id, code) for code, one in self._store.latest().items()}
         older = [unit for unit in self._store.units() if (unit.run, unit.code) not in shown]
         kept = sorted(
-            (unit for unit in older if unit.body_bytes), key=lambda one: (one.measured_at, one.run, one.code)
+            (unit for unit in older if unit.kept), key=lambda one: (one.measured_at, one.run, one.code)
         )
-        changed = 0
-        tasks = (self._task(unit.code, unit.run) for unit in kept)
-        for unit, found in zip(kept, judged(self._judge, tasks, len(kept)), strict=True):
+        total = changed = 0
+        begun: deque[Unit] = deque()
+        for found in judged(self._judge, self._tasks(kept, begun), len(kept)):
+            unit = begun.popleft()
+            total += 1
             after = self._store.settled(found)
             if after != self._store.result(unit.run, unit.code):
                 self._store.replace_result(unit.run, after, now)
                 changed += 1
-        return Past(len(kept), changed, len(older) - len(kept))
+        return Past(total, changed, len(older) - len(kept), len(kept) - total)
+
+    def _tasks(self, units: Iterable[Unit], begun: deque[Unit]) -> Iterator[Task]:
+        """Of those that can be read; `begun` gets the unit of each."""
+        for unit in units:
+            try:
+                task = self._task(unit.code, unit.run)
+            except UserError:
+                continue
+            begun.append(unit)
+            yield task
 
     def report(self, codes: Sequence[str], now: datetime) -> Iterator[str]:
         """What a person reads. Of many, only those that changed, and a sum. Without `codes` history comes

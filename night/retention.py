@@ -24,9 +24,7 @@ def forgettable(
         own = tuple(group)
         kept = {unit.run for unit in _kept(own, now)}
         found += [
-            unit
-            for unit in own
-            if unit.body_bytes and unit.run not in kept and not _referred(unit, referred, now)
+            unit for unit in own if unit.kept and unit.run not in kept and not _referred(unit, referred, now)
         ]
     return tuple(found)
 

@@ -2,7 +2,6 @@
 
 import io
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -103,10 +102,9 @@ class Shots:
                 return shot if shot and shot.frames else None
         return None
 
-    def of_month(self, pictures: Sequence[Picture]) -> str | None:
+    def of_month(self, screen: Picture | None) -> str | None:
         """The small file of the start page at desktop width, from the site's root; None when it is gone."""
-        desktop = next((picture for picture in pictures if picture.kind == "desktop"), None)
-        shot = self._shot(desktop, "desktop", ())
+        shot = self._shot(screen, "desktop", ())
         return (shot.small or shot.href) if shot else None
 
     def _shot(self, picture: Picture | None, view: View, boxes: tuple[Box, ...]) -> Shot | None:

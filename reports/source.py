@@ -135,8 +135,8 @@ class Source(Protocol):
     def observation(self, run_id: str, code: str) -> Observation | None:
         """None when it is not there; raises `StoreError` when it is damaged."""
 
-    def pictures(self, run: str, code: str) -> tuple[Picture, ...]:
-        """Of the start page in one visit; none when they are gone."""
+    def screen(self, run: str, code: str) -> Picture | None:
+        """Of the start page in one visit, at desktop width; None when it is gone."""
 
     def result(self, run: str, code: str) -> Result:
         """One judgement whole; raises `StoreError` when there is none."""

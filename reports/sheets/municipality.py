@@ -74,7 +74,7 @@ def _past(shop: Workshop, code: str, visits: Sequence[Published]) -> dict[str, A
     film = [
         (visit, picture)
         for visit in (monthly(visits) if shop.shots.there else ())
-        if (picture := shop.shots.of_month(shop.store.pictures(visit.run_id, code)))
+        if (picture := shop.shots.of_month(shop.store.screen(visit.run_id, code)))
     ]
     return {"series": series(visits), "film": film if len(film) > 1 else ()}
 

@@ -1,7 +1,6 @@
 """Decisions of humans in the database: only ever added, numbered per municipality and aspect."""
 
 import json
-import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import asdict, dataclass
@@ -14,8 +13,9 @@ from sqlalchemy.exc import IntegrityError
 
 from scoring.decisions import Basis, NewDecision, StoredDecision, basis_of
 from scoring.result import Aspect, Result
-from scoring.store import queries, records
+from scoring.store import bases, queries, records
 from scoring.store.errors import Conflict, StoreError, Where
+from scoring.store.packing import Damaged
 from scoring.store.schema import decisions
 
 Connecting = Callable[[], AbstractContextManager[Connection]]
@@ -144,12 +144,12 @@ class Decisions:
         if not codes:
             return {}
         rows = queries.latest(connection, sorted(codes), self._keep)
-        return {row.code: (row.run, self._result(row.body, row.run, row.code)) for row in rows}
+        return {row.code: (row.run, self._result(row.result, row.run, row.code)) for row in rows}
 
-    def _result(self, body: bytes, run: str, code: str) -> Result:
+    def _result(self, packed: bases.Packed, run: str, code: str) -> Result:
         try:
-            return Result.model_validate_json(records.unpack(body))
-        except (zlib.error, ValidationError) as error:
+            return Result.model_validate_json(bases.unpacked(packed))
+        except (Damaged, ValidationError) as error:
             what = f"the result of {code} in run {run} is damaged"
             raise StoreError(what, self._path, "`vagvisaren rescore` makes results anew.") from error
 

@@ -48,6 +48,17 @@ def quick_check(connection: Connection) -> str:
     return str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one())
 
 
+def free_share(connection: Connection) -> float:
+    """The part (0–1) of the file that holds nothing."""
+    if connection.dialect.name != "sqlite":
+        return 0.0
+    free, every = (
+        int(connection.exec_driver_sql(f"PRAGMA {name}").scalar_one())
+        for name in ("freelist_count", "page_count")
+    )
+    return free / every if every else 0.0
+
+
 def integrity_check(connection: Connection) -> str:
     """`ok`, or the first damage. Thorough: it reads every page and every index."""
     return str(connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one())

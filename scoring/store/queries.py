@@ -4,18 +4,32 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Subquery, and_, case, func, or_, select
+from sqlalchemy import Connection, Row, Select, Subquery, Table, and_, case, func, or_, select
 
 from scoring.result import ASPECTS, Aspect
+from scoring.store.bases import Packed
 from scoring.store.records import Attempt, Run, StoredFile, run_from_row
-from scoring.store.schema import VERDICT_COLUMNS, files, observations, replaced_scores, runs, scores
+from scoring.store.schema import (
+    VERDICT_COLUMNS,
+    files,
+    observation_bodies,
+    observations,
+    replaced_scores,
+    result_bases,
+    runs,
+    scores,
+)
+
+ARCHIVE = "archive"
+"""The kind of a visit's WARC among its files."""
+BASE = result_bases.c.body.label("base_body")
 
 
 @dataclass(frozen=True, slots=True)
 class LatestRow:
     code: str
     run: str
-    body: bytes
+    result: Packed
     accepted: bool
     newer: Attempt | None
 
@@ -66,13 +80,33 @@ def done_codes(connection: Connection, run_id: str) -> frozenset[str]:
     )
 
 
-def observation(connection: Connection, run_id: str, code: str) -> tuple[bytes, str] | None:
-    """(packed body, sha256)."""
-    query = select(observations.c.body, observations.c.sha256)
-    row = connection.execute(
-        query.where(observations.c.run == run_id, observations.c.code == code)
-    ).one_or_none()
-    return (row.body, row.sha256) if row else None
+@dataclass(frozen=True, slots=True)
+class ObservationRow:
+    """`body` is None when it was pruned or is in the archive only; `archive`: the path of that file."""
+
+    body: bytes | None
+    sha256: str
+    archive: str | None
+
+
+def observation(connection: Connection, run_id: str, code: str) -> ObservationRow | None:
+    bodies = observation_bodies.c
+    same = and_(bodies.run == observations.c.run, bodies.code == observations.c.code)
+    query = (
+        select(bodies.body, observations.c.sha256)
+        .select_from(observations.outerjoin(observation_bodies, same))
+        .where(observations.c.run == run_id, observations.c.code == code)
+    )
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        return None
+    kept = (file.path for _, file in stored_files(connection, run_id, code) if file.kind == ARCHIVE)
+    return ObservationRow(row.body, row.sha256, next(kept, None))
+
+
+def screen(connection: Connection, run_id: str, code: str) -> str | None:
+    query = select(observations.c.screen)
+    return connection.execute(query.where(observations.c.run == run_id, observations.c.code == code)).scalar()
 
 
 def unmeasured(connection: Connection, run_id: str) -> tuple[tuple[str, str | None], ...]:
@@ -82,18 +116,26 @@ def unmeasured(connection: Connection, run_id: str) -> tuple[tuple[str, str | No
     return tuple((row.code, row.reason) for row in connection.execute(query.order_by(observations.c.code)))
 
 
-def result_bodies(connection: Connection, run_id: str, code: str | None = None) -> list[tuple[str, bytes]]:
-    query = select(scores.c.code, scores.c.result).where(scores.c.run == run_id).order_by(scores.c.code)
+def result_bodies(connection: Connection, run_id: str, code: str | None = None) -> list[tuple[str, Packed]]:
+    query = _with_base(select(scores.c.code, scores.c.result, BASE), scores)
+    query = query.where(scores.c.run == run_id).order_by(scores.c.code)
     if code is not None:
         query = query.where(scores.c.code == code)
-    return [(row.code, row.result) for row in connection.execute(query)]
+    return [(row.code, Packed(row.result, row.base_body)) for row in connection.execute(query)]
 
 
-def replaced(connection: Connection, run_id: str, code: str) -> list[tuple[bytes, str]]:
-    query = select(replaced_scores.c.result, replaced_scores.c.replaced_at).where(
+def replaced(connection: Connection, run_id: str, code: str) -> list[tuple[Packed, str]]:
+    columns = select(replaced_scores.c.result, replaced_scores.c.replaced_at, BASE)
+    query = _with_base(columns, replaced_scores).where(
         replaced_scores.c.run == run_id, replaced_scores.c.code == code
     )
-    return [(row.result, row.replaced_at) for row in connection.execute(query.order_by(replaced_scores.c.id))]
+    query = query.order_by(replaced_scores.c.id)
+    return [(Packed(row.result, row.base_body), row.replaced_at) for row in connection.execute(query)]
+
+
+def _with_base(query: Select[*tuple[Any, ...]], table: Table) -> Select[*tuple[Any, ...]]:
+    joined = table.outerjoin(result_bases, result_bases.c.id == table.c.base)
+    return query.select_from(joined)
 
 
 def stored_files(
@@ -109,11 +151,12 @@ def stored_files(
     )
 
 
-def last_before(connection: Connection, code: str, moment: str) -> tuple[str, bytes, dict[str, str]] | None:
+def last_before(connection: Connection, code: str, moment: str) -> tuple[str, Packed, dict[str, str]] | None:
     """(run, packed result, its verdict columns) of the last measured visit before `moment`."""
     query = (
-        select(scores)
+        select(scores, BASE)
         .join(observations, and_(observations.c.run == scores.c.run, observations.c.code == scores.c.code))
+        .outerjoin(result_bases, result_bases.c.id == scores.c.base)
         .where(
             observations.c.code == code,
             observations.c.status == "measured",
@@ -125,7 +168,7 @@ def last_before(connection: Connection, code: str, moment: str) -> tuple[str, by
     row = connection.execute(query).mappings().first()
     if row is None:
         return None
-    return row["run"], row["result"], {name: row[name] for name in VERDICT_COLUMNS}
+    return row["run"], Packed(row["result"], row["base_body"]), {name: row[name] for name in VERDICT_COLUMNS}
 
 
 def last_settled(connection: Connection) -> dict[tuple[str, Aspect], str]:
@@ -149,8 +192,9 @@ def latest(connection: Connection, codes: Sequence[str] | None, keep: Collection
     """One row per municipality; see `Store.latest`."""
     units = _ranked_units(codes, keep)
     query = (
-        select(units, scores.c.result)
+        select(units, scores.c.result, BASE)
         .join(scores, and_(scores.c.run == units.c.run, scores.c.code == units.c.code))
+        .outerjoin(result_bases, result_bases.c.id == scores.c.base)
         .where(or_(units.c.choice == 1, units.c.newest == 1))
         .order_by(units.c.code, units.c.choice)
     )
@@ -187,4 +231,6 @@ def _latest_row(group: Sequence[Row[Any]]) -> LatestRow:
     newer = None
     if newest is not shown:
         newer = Attempt(newest.run, newest.status, newest.reason, newest.measured_at)
-    return LatestRow(shown.code, shown.run, shown.result, bool(shown.published), newer)
+    return LatestRow(
+        shown.code, shown.run, Packed(shown.result, shown.base_body), bool(shown.published), newer
+    )

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -23,9 +22,6 @@ KEEPS_OLD_VALUES = ("crisis_page",)
 """Reasons for being unmeasured that leave the earlier values standing (METHOD 7, ruling 13)."""
 
 _OBSERVATION = TypeAdapter(Observation)
-_ZLIB_LEVEL = 4
-"""Measured on twelve observations with up to 1,160 links, 411 kB each on average: level 6 takes 4.7 ms to
-44.8 kB, 4 takes 2.4 ms to 49.7 kB, 2 takes 1.6 ms to 54.9 kB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +118,6 @@ def utc_text(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
-def pack(text: bytes) -> bytes:
-    return zlib.compress(text, _ZLIB_LEVEL)
-
-
-def unpack(body: bytes) -> bytes:
-    """Raises zlib.error when damaged."""
-    return zlib.decompress(body)
-
-
 def run_row(run: Run) -> dict[str, Any]:
     row: dict[str, Any] = {name: getattr(run, name) for name in Run.__slots__}
     return row | {"plan": json.dumps(run.plan), "versions": json.dumps(dict(run.versions), sort_keys=True)}
@@ -145,9 +132,8 @@ def as_json(observation: Observation) -> bytes:
     return _OBSERVATION.dump_json(observation)
 
 
-def observation_row(run: str, observation: Observation, text: bytes | None = None) -> dict[str, Any]:
-    """`text`: the observation `as_json`, if it has been made already."""
-    text = as_json(observation) if text is None else text
+def observation_row(run: str, observation: Observation, text: bytes) -> dict[str, Any]:
+    """`text`: the observation `as_json`; its body is stored beside the row."""
     return {
         "run": run,
         "code": observation.code,
@@ -156,8 +142,14 @@ def observation_row(run: str, observation: Observation, text: bytes | None = Non
         "measured_at": observation.measured_at,
         "version": observation.version,
         "sha256": hashlib.sha256(text).hexdigest(),
-        "body": pack(text),
+        "body": b"",
+        "screen": _screen(observation),
     }
+
+
+def _screen(observation: Observation) -> str | None:
+    pictures = observation.start.pictures if observation.start else ()
+    return next((picture.model_dump_json() for picture in pictures if picture.kind == "desktop"), None)
 
 
 def verdict_columns(result: Result) -> dict[str, str]:
@@ -169,14 +161,13 @@ def verdict_columns(result: Result) -> dict[str, str]:
 
 
 def score_row(run: str, result: Result) -> dict[str, Any]:
-    """The result, and beside it the columns that one wants to query."""
+    """The columns that one wants to query; the result itself stands beside them (`bases.packed`)."""
     strict = result.aspects
     return {
         "run": run,
         "code": result.code,
         "method_version": result.method_version,
         "lexicon_version": result.lexicon_version,
-        "result": pack(result.model_dump_json().encode()),
         "points": result.score.points if result.score else None,
         "max": result.score.max if result.score else None,
         "points_broad": result.score_broad.points if result.score_broad else None,

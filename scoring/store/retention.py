@@ -1,25 +1,37 @@
 """What stands in the way of forgetting: every unit, without what it holds; and forgetting itself."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, delete, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    select,
+    update,
+)
 
+from scoring.store.queries import ARCHIVE
 from scoring.store.schema import (
     VERDICT_COLUMNS,
     decisions,
     files,
     objections,
+    observation_bodies,
     observations,
     rounds,
     runs,
     scores,
 )
-
-FORGOTTEN = b""
-"""The body of an observation that was pruned. Its row stays, for its scores refer to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +46,17 @@ class Unit:
     published: bool
     verdicts: tuple[str, ...]
     body_bytes: int
-    """Of the packed observation; 0 when it was forgotten."""
+    """Of the packed observation in the database; 0 when it is in the archive only, or was forgotten."""
+    archived: bool
+
+    @property
+    def kept(self) -> bool:
+        """Not forgotten: the observation is there, in the database or the archive."""
+        return self.body_bytes > 0 or self.archived
 
 
 def units(connection: Connection) -> tuple[Unit, ...]:
+    archived = exists().where(_of_unit(files), files.c.kind == ARCHIVE)
     query: Select[Any] = (
         select(
             observations.c.run,
@@ -45,11 +64,13 @@ def units(connection: Connection) -> tuple[Unit, ...]:
             observations.c.measured_at,
             observations.c.reason,
             runs.c.published,
-            func.length(observations.c.body).label("size"),
+            func.length(observation_bodies.c.body).label("size"),
+            archived.label("archived"),
             *(scores.c[name] for name in VERDICT_COLUMNS),
         )
         .join(runs, runs.c.id == observations.c.run)
-        .join(scores, and_(scores.c.run == observations.c.run, scores.c.code == observations.c.code))
+        .join(scores, _of_unit(scores))
+        .outerjoin(observation_bodies, _of_unit(observation_bodies))
         .order_by(observations.c.code, runs.c.started.desc(), runs.c.id.desc())
     )
     return tuple(
@@ -60,22 +81,50 @@ def units(connection: Connection) -> tuple[Unit, ...]:
             reason=row.reason,
             published=bool(row.published),
             verdicts=tuple(row[-len(VERDICT_COLUMNS) :]),
-            body_bytes=int(row.size),
+            body_bytes=int(row.size or 0),
+            archived=bool(row.archived),
         )
         for row in connection.execute(query)
     )
+
+
+def leave_to_archive(connection: Connection, data_dir: Path, newest: Mapping[str, str]) -> None:
+    """The earlier observations of a municipality go out of the database where their archives are there:
+    thirty nights of them are some 300 MB. `newest`: its run and code."""
+    bodies = observation_bodies.c
+    earlier = (
+        select(bodies.run, files.c.path, files.c.bytes)
+        .join(files, and_(files.c.run == bodies.run, files.c.code == bodies.code, files.c.kind == ARCHIVE))
+        .where(bodies.code == newest["code"], bodies.run != newest["run"])
+    )
+    for row in connection.execute(earlier).all():
+        if _is_there(data_dir / row.path, row.bytes):
+            gone = delete(observation_bodies).where(bodies.run == row.run, bodies.code == newest["code"])
+            connection.execute(gone)
+
+
+def _is_there(path: Path, size: int) -> bool:
+    try:
+        return path.stat().st_size == size
+    except OSError:
+        return False
+
+
+def _of_unit(table: Table) -> ColumnElement[bool]:
+    return and_(table.c.run == observations.c.run, table.c.code == observations.c.code)
 
 
 def forget(connection: Connection, chosen: Collection[tuple[str, str]]) -> None:
     keys = [{"in_run": run, "of_code": code} for run, code in chosen]
     if not keys:
         return
-    body = update(observations).where(
-        observations.c.run == bindparam("in_run"), observations.c.code == bindparam("of_code")
-    )
-    connection.execute(body.values(body=FORGOTTEN), keys)
-    named = delete(files).where(files.c.run == bindparam("in_run"), files.c.code == bindparam("of_code"))
-    connection.execute(named, keys)
+    connection.execute(update(observations).where(_chosen(observations)).values(screen=None), keys)
+    for table in (observation_bodies, files):
+        connection.execute(delete(table).where(_chosen(table)), keys)
+
+
+def _chosen(table: Table) -> ColumnElement[bool]:
+    return and_(table.c.run == bindparam("in_run"), table.c.code == bindparam("of_code"))
 
 
 def referred_paths(connection: Connection, without: Collection[tuple[str, str]]) -> frozenset[str]:

@@ -52,9 +52,21 @@ observations = Table(
     Column("measured_at", String(32), nullable=False),
     Column("version", Integer, nullable=False),
     Column("sha256", String(64), nullable=False),  # of the JSON before compression
-    Column("body", LargeBinary, nullable=False),  # zlib
+    Column("body", LargeBinary, nullable=False),  # empty: since revision 0007 it is in observation_bodies
+    Column("screen", Text),  # JSON object: the picture of the first screen at desktop width
     Index("observations_by_code", "code", "measured_at"),
     Index("observations_passage", "code", "run", "status", "reason", "measured_at"),
+)
+
+
+# Apart: what goes out of here later leaves whole pages free for the next night.
+observation_bodies = Table(
+    "observation_bodies",
+    metadata,
+    Column("code", String(8), primary_key=True),
+    Column("run", String(40), primary_key=True),
+    Column("body", LargeBinary, nullable=False),  # the observation's JSON, packed
+    ForeignKeyConstraint(["run", "code"], ["observations.run", "observations.code"]),
 )
 
 
@@ -63,10 +75,20 @@ def _judgement() -> list[Column[object]]:
     columns: list[Column[object]] = [
         Column("method_version", String(16), nullable=False),
         Column("lexicon_version", String(16), nullable=False),
-        Column("result", LargeBinary, nullable=False),  # zlib of the JSON
+        Column("result", LargeBinary, nullable=False),  # the JSON, packed against `base`
+        Column("base", Integer),  # of result_bases; null: by itself
     ]
     return columns
 
+
+result_bases = Table(
+    "result_bases",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("code", String(8), nullable=False),
+    Column("body", LargeBinary, nullable=False),  # a result that others resemble, packed by itself
+    Index("result_bases_by_code", "code", "id"),
+)
 
 scores = Table(
     "scores",
@@ -258,8 +280,8 @@ sector_visits = Table(
     Column("code", String(8), primary_key=True),
     Column("visited_at", String(32), primary_key=True),
     Column("sha256", String(64), nullable=False),  # of the JSON before compression
-    Column("body", LargeBinary, nullable=False),  # zlib of the visit's JSON
-    Column("measures", LargeBinary, nullable=False),  # zlib of what was judged from it
+    Column("body", LargeBinary, nullable=False),  # the visit's JSON, packed
+    Column("measures", LargeBinary, nullable=False),  # what was judged from it, packed
 )
 
 # What has been tried by phone, until the answer becomes a decision. Rows are only added.

@@ -1,7 +1,6 @@
 """What the weekly crawl saw and what was judged from it, in the database."""
 
 import hashlib
-import zlib
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -10,9 +9,9 @@ from sqlalchemy import delete, func, insert, select
 
 from scoring.result import Measures
 from scoring.sector_visit import SectorVisit
-from scoring.store import records
 from scoring.store.audits import Connecting
 from scoring.store.errors import StoreError, Where
+from scoring.store.packing import Damaged, pack, unpack
 from scoring.store.schema import sector_visits
 
 KEPT = 12
@@ -38,8 +37,8 @@ class Sectors:
             "code": visit.code,
             "visited_at": visit.visited_at,
             "sha256": hashlib.sha256(body).hexdigest(),
-            "body": records.pack(body),
-            "measures": records.pack(measures.model_dump_json().encode()),
+            "body": pack(body),
+            "measures": pack(measures.model_dump_json().encode()),
         }
         mine = sector_visits.c.code == visit.code
         with self._write() as connection:
@@ -74,16 +73,16 @@ class Sectors:
 
     def _measures(self, body: bytes, code: str) -> Measures:
         try:
-            return Measures.model_validate_json(records.unpack(body))
-        except (zlib.error, ValidationError) as error:
+            return Measures.model_validate_json(unpack(body))
+        except (Damaged, ValidationError) as error:
             raise self._damaged(code) from error
 
     def _visit(self, body: bytes, digest: str, code: str) -> SectorVisit:
         try:
-            plain = records.unpack(body)
+            plain = unpack(body)
             if hashlib.sha256(plain).hexdigest() == digest:
                 return SectorVisit.model_validate_json(plain)
-        except (zlib.error, ValidationError) as error:
+        except (Damaged, ValidationError) as error:
             raise self._damaged(code) from error
         raise self._damaged(code)
 

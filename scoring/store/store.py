@@ -1,8 +1,6 @@
 """The database of a data directory: runs, observations, results, files."""
 
 import hashlib
-import json
-import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -19,17 +17,19 @@ from scoring.observation import Observation, Picture
 from scoring.published import decided as with_decisions
 from scoring.result import Aspect, Result
 from scoring.stability import night_began, settled
-from scoring.store import queries, records, retention
+from scoring.store import bases, queries, records, retention
+from scoring.store.archived import Unreadable, observation_json
 from scoring.store.audits import Decisions, history
-from scoring.store.engine import compact, connect, quick_check, writing
+from scoring.store.engine import compact, connect, free_share, quick_check, writing
 from scoring.store.errors import NoStore, StoreError, Where, spoken
 from scoring.store.migrate import migrate
 from scoring.store.objections import Objections, by_code
+from scoring.store.packing import Damaged, pack, unpack
 from scoring.store.past import Past
 from scoring.store.records import KEEPS_OLD_VALUES, NewRun, Replaced, Run, Shown, State, StoredFile
 from scoring.store.retention import Unit
 from scoring.store.rounds import Rounds
-from scoring.store.schema import files, observations, replaced_scores, runs, scores
+from scoring.store.schema import files, observation_bodies, observations, replaced_scores, runs, scores
 from scoring.store.sectors import Sectors
 from scoring.store.surveys import Surveys
 from scoring.store.timeline import Judged, Tally
@@ -47,8 +47,9 @@ def _utc_now() -> datetime:
 class Store:
     """Open with `Store.open`; a context manager. Every method may raise StoreError."""
 
-    def __init__(self, engine: Engine, path: Where, clock: Clock) -> None:
+    def __init__(self, engine: Engine, path: Where, clock: Clock, data_dir: Path) -> None:
         self._engine = engine
+        self._data_dir = data_dir
         self._clock = clock
         self.path = path
         self.decisions = Decisions(self._read, self._write, path, KEEPS_OLD_VALUES)
@@ -70,7 +71,7 @@ class Store:
         if database:
             from scoring.store.postgres import server
 
-            return cls._migrated(*server(database), clock)
+            return cls._migrated(*server(database), clock, data_dir)
         path = data_dir / DATABASE
         if not create and not path.is_file():
             raise NoStore(path)
@@ -79,17 +80,17 @@ class Store:
         except OSError as error:
             what = f"the data directory cannot be made: {error.strerror}"
             raise StoreError(what, data_dir, "Choose another with --data.") from error
-        return cls._migrated(connect(path), path, clock)
+        return cls._migrated(connect(path), path, clock, data_dir)
 
     @classmethod
-    def _migrated(cls, engine: Engine, path: Where, clock: Clock) -> Self:
+    def _migrated(cls, engine: Engine, path: Where, clock: Clock, data_dir: Path) -> Self:
         try:
             with spoken(path):
                 migrate(engine, path)
         except BaseException:
             engine.dispose()
             raise
-        return cls(engine, path, clock)
+        return cls(engine, path, clock, data_dir)
 
     def close(self) -> None:
         self._engine.dispose()
@@ -190,30 +191,35 @@ class Store:
         saved_files: Iterable[StoredFile] = (),
         observation_json: bytes | None = None,
     ) -> bool:
-        """Store one unit in one transaction. False, and nothing changes, if the unit is there already.
+        """Store one unit in one transaction. False, and nothing changes, if the unit is there already. A
+        measured one leaves the municipality's earlier observations to their archives, where they have one.
 
         `observation_json`: what `records.as_json` says of it, when the caller has that already.
         """
         if observation.code != result.code:
             raise ValueError(f"observation of {observation.code}, result of {result.code}")
         unit = {"run": run, "code": observation.code}
-        seen = records.observation_row(run, observation, observation_json)
-        judged = records.score_row(run, result)
+        plain = records.as_json(observation) if observation_json is None else observation_json
+        seen = records.observation_row(run, observation, plain)
+        judged, text = records.score_row(run, result), result.model_dump_json().encode()
         file_rows = [{**unit, **{k: getattr(f, k) for k in StoredFile.__slots__}} for f in saved_files]
         with self._write() as connection:
             if queries.has(connection, run, observation.code):
                 return False
             # Parameters apart from the statement: SQLAlchemy then compiles it once, not for every unit.
             connection.execute(insert(observations), seen)
-            connection.execute(insert(scores), judged)
+            connection.execute(insert(observation_bodies), unit | {"body": pack(plain)})
+            connection.execute(insert(scores), judged | bases.packed(connection, result.code, text))
             if file_rows:
                 connection.execute(insert(files), file_rows)
+            if observation.status == "measured":
+                retention.leave_to_archive(connection, self._data_dir, unit)
         return True
 
     def replace_result(self, run: str, result: Result, replaced_at: datetime) -> None:
         """Put a new judgement in the place of the old one, which stays in the history."""
         unit = (scores.c.run == run, scores.c.code == result.code)
-        shared = ("run", "code", "method_version", "lexicon_version", "result")
+        shared = ("run", "code", "method_version", "lexicon_version", "result", "base")
         with self._write() as connection:
             query = select(*(scores.c[name] for name in shared)).where(*unit)
             old = connection.execute(query).mappings().one_or_none()
@@ -221,7 +227,8 @@ class Store:
                 raise self._no_unit(run, result.code)
             history = {**old, "replaced_at": records.utc_text(replaced_at)}
             connection.execute(insert(replaced_scores).values(history))
-            connection.execute(update(scores).where(*unit).values(records.score_row(run, result)))
+            body = bases.packed(connection, result.code, result.model_dump_json().encode())
+            connection.execute(update(scores).where(*unit).values(records.score_row(run, result) | body))
 
     def history(self, run: str, code: str) -> tuple[Replaced, ...]:
         """Earlier judgements of one unit, oldest first."""
@@ -233,29 +240,29 @@ class Store:
         """As it was stored; None if it is not there (pruned), StoreError if it is damaged."""
         with self._read() as connection:
             row = queries.observation(connection, run_id, code)
-        if row is None or row[0] == retention.FORGOTTEN:
+        if row is None:
             return None
-        body, digest = row
         try:
-            plain = records.unpack(body)
-            if hashlib.sha256(plain).hexdigest() == digest:
+            plain = self._plain(row)
+            if plain is None:
+                return None
+            if hashlib.sha256(plain).hexdigest() == row.sha256:
                 return Observation.model_validate_json(plain)
-        except (zlib.error, ValidationError) as error:
+        except (Damaged, Unreadable, ValidationError) as error:
             raise self._damaged("observation", run_id, code) from error
         raise self._damaged("observation", run_id, code)
 
-    def pictures(self, run: str, code: str) -> tuple[Picture, ...]:
-        """The pictures of the start page in one visit; none when it was pruned or is damaged. Only this part
-        of the observation is looked at: quick enough for a picture of every month."""
+    def _plain(self, row: queries.ObservationRow) -> bytes | None:
+        if row.body is not None:
+            return unpack(row.body)
+        return observation_json(self._data_dir / row.archive) if row.archive else None
+
+    def screen(self, run: str, code: str) -> Picture | None:
+        """The picture of the start page's first screen at desktop width in one visit, without a look at the
+        observation: quick enough for a picture of every month. None when there is none, or it was pruned."""
         with self._read() as connection:
-            row = queries.observation(connection, run, code)
-        if row is None or row[0] == retention.FORGOTTEN:
-            return ()
-        try:
-            start = json.loads(records.unpack(row[0])).get("start") or {}
-            return tuple(Picture.model_validate(picture) for picture in start.get("pictures", ()))
-        except (zlib.error, ValueError):
-            return ()
+            found = queries.screen(connection, run, code)
+        return Picture.model_validate_json(found) if found else None
 
     def files(self, run: str | None = None, code: str | None = None) -> tuple[tuple[str, StoredFile], ...]:
         """(code, file) of one unit, of a whole run, or all."""
@@ -291,6 +298,11 @@ class Store:
             return 0
         with spoken(self.path):
             return compact(self._engine)
+
+    def free_share(self) -> float:
+        """The part (0–1) of the file that holds nothing; of a server's database nothing is known: 0."""
+        with self._read() as connection:
+            return free_share(connection)
 
     # Results
 
@@ -328,7 +340,7 @@ class Store:
         now = now or self._clock()
         found = {}
         for row in rows:
-            result, own = self._result(row.body, row.run, row.code), said.get(row.code, ())
+            result, own = self._result(row.result, row.run, row.code), said.get(row.code, ())
             ruled = rulings(own, result, now)
             public = with_decisions(result, ruled, now) if decided else result
             told = replies.get(row.code, ())
@@ -408,14 +420,14 @@ class Store:
         with spoken(self.path), writing(self._engine.connect()) as connection, connection.begin():
             yield connection
 
-    def _result(self, body: bytes, run: str, code: str) -> Result:
+    def _result(self, packed: bases.Packed, run: str, code: str) -> Result:
         try:
-            return Result.model_validate_json(records.unpack(body))
-        except (zlib.error, ValidationError) as error:
+            return Result.model_validate_json(bases.unpacked(packed))
+        except (Damaged, ValidationError) as error:
             raise self._damaged("result", run, code) from error
 
     def _damaged(self, what: str, run: str, code: str) -> StoreError:
-        remedy = "`vagvisaren rescore` makes results anew; a damaged observation is still in archive/."
+        remedy = "`vagvisaren rescore` makes results anew; observations are in archive/ too."
         return StoreError(f"the {what} of {code} in run {run} is damaged", self.path, remedy)
 
     def _no_unit(self, run: str, code: str) -> StoreError:

@@ -29,7 +29,7 @@ FIRST = datetime(2026, 1, 5, 2, tzinfo=UTC)
 
 def unit(day: int, verdict: str = "yes", *, code: str = "9901", **more: object) -> Unit:
     at = FIRST + timedelta(days=day)
-    plain = {"reason": None, "published": True, "body_bytes": 100}
+    plain = {"reason": None, "published": True, "body_bytes": 100, "archived": False}
     known = {"run": f"r{day:03}", "code": code, "measured_at": utc_text(at), "verdicts": (verdict,)}
     return Unit(**(known | plain | more))  # type: ignore[arg-type]
 

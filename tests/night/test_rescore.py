@@ -1,15 +1,16 @@
 """Judging again: before and after, history, the archive as a fallback. The judge is a small real function."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from crawler.archive import archive_path
 from night.context import Night
 from night.errors import UserError
-from night.judging import WORTH_PROCESSES
+from night.judging import WORTH_PROCESSES, judged
 from night.rescore import Rescoring, rests_on_unread
 from night.run import run
 from night.settings import Settings
@@ -20,7 +21,7 @@ from scoring.store import DATABASE, Store
 from tests.night.real_crawl import RealCrawl, build, places
 from tests.scoring.build import entry, link, page
 from tests.scoring.build import observation as build_observation
-from tests.store.samples import aspect, result
+from tests.store.samples import aspect, observation, result
 
 NOW = datetime(2026, 2, 1, tzinfo=UTC)
 
@@ -93,7 +94,7 @@ def test_never_visited(data: Path) -> None:
 
 def test_a_damaged_observation_comes_from_the_archive(data: Path) -> None:
     plain = sqlite3.connect(data / DATABASE)
-    plain.execute("UPDATE observations SET body = x'00'")
+    plain.execute("UPDATE observation_bodies SET body = x'00'")
     plain.commit()
     plain.close()
     with Store.open(data) as store:
@@ -190,6 +191,44 @@ def test_help_behind_a_link_that_nobody_followed_is_open() -> None:
     for pages in ([without], [unread, answered]):
         found = judge(build_observation([entry()], pages), ("Almsta",)).aspects.help_info
         assert (found.verdict, "not_archived" in found.reasons) == ("no", False)
+
+
+def test_history_goes_on_where_an_archive_is_gone_or_damaged(tmp_path: Path) -> None:
+    """As after a restore of a backup without archives."""
+    registry = places(3)
+    for day in (1, 2):
+        night = Night(
+            Settings(data=tmp_path), registry, lambda _: None, RealCrawl(seen_at=f"2026-01-0{day}T02:00:00Z"),
+            build, lambda day=day: datetime(2026, 1, day, 2, tzinfo=UTC),  # type: ignore[misc]
+        )  # fmt: skip
+        run(night)
+    with Store.open(tmp_path) as store:
+        first = store.runs()[-1].id
+        (tmp_path / archive_path(first, "9901")).unlink()
+        (tmp_path / archive_path(first, "9903")).write_bytes(b"nonsense")
+        told = list(Rescoring(store, registry, with_four, tmp_path).report([], NOW))
+        assert told[:2] == [
+            "1 older visits judged again: 1 changed",
+            "  2 keep what they have: their archives are not here, or damaged (archive/)",
+        ]
+        assert "3 judged again" in told[-1]
+        versions = {one.code: one.method_version for one in store.results(first)}
+        assert versions == {"9901": "1", "9902": "2", "9903": "1"}
+
+
+def test_many_are_judged_in_order_without_reading_all_first() -> None:
+    read: list[str] = []
+
+    def tasks() -> Iterator[tuple[Observation, tuple[str, ...]]]:
+        for number in range(600):
+            read.append(f"{1000 + number}")
+            yield observation(read[-1]), ()
+
+    found = judged(same, tasks(), 600)
+    assert next(found).code == "1000"
+    assert len(read) < 300
+    assert [one.code for one in found] == read[1:]
+    assert len(read) == 600
 
 
 def with_four(seen: Observation, places: Sequence[str]) -> Result:

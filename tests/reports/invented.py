@@ -103,9 +103,10 @@ class InventedStore:
     def result(self, run_id: str, code: str) -> Result:
         return self.shown[code].result
 
-    def pictures(self, run: str, code: str) -> tuple[Picture, ...]:
+    def screen(self, run: str, code: str) -> Picture | None:
         found = self.seen.get(code)
-        return found.start.pictures if found and found.start else ()
+        pictures = found.start.pictures if found and found.start else ()
+        return next((picture for picture in pictures if picture.kind == "desktop"), None)
 
     def timeline(self, codes: Sequence[str]) -> dict[str, tuple[Judged, ...]]:
         return {code: tuple(rows[code] for rows in self.past.values() if code in rows) for code in codes}

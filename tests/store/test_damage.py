@@ -80,7 +80,7 @@ def test_a_damaged_observation_is_named(tmp_path: Path) -> None:
     run = filled(tmp_path)
     for body in (b"nonsense", b"x\x9c\x03\x00\x00\x00\x00\x01"):
         plain = sqlite3.connect(tmp_path / DATABASE)
-        plain.execute("UPDATE observations SET body = ?", (body,))
+        plain.execute("UPDATE observation_bodies SET body = ?", (body,))
         plain.commit()
         plain.close()
         with (

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from crawler.archive import archive_path
 from scoring.store import DATABASE, NewRun, NoStore, Store, StoredFile, StoreError
 from scoring.store.records import as_json
+from tests.night.real_crawl import archived
 from tests.store.samples import aspect, observation, result
 
 START = datetime(2026, 1, 31, 2, 0, tzinfo=UTC)
@@ -179,3 +181,43 @@ def test_an_observation_that_was_serialised_before(tmp_path: Path) -> None:
         run = store.begin_run(NewRun(("9901",)), START)
         store.save(run.id, seen, result(seen), (), text)
         assert store.observation(run.id, "9901") == seen
+
+
+def test_earlier_observations_are_left_to_the_archive(tmp_path: Path) -> None:
+    """Only where the archive is there; and only for a visit that measured something."""
+    seen = [observation("9901", text=f"night {n}", at=f"2026-01-0{n}T02:00:00Z") for n in (1, 2, 3)]
+    failed = observation("9901", reason="timeout", at="2026-01-04T02:00:00Z")
+    with Store.open(tmp_path) as store:
+        ids = []
+        for number, one in enumerate((*seen, failed), start=1):
+            run = store.begin_run(NewRun(plan=("9901",)), datetime(2026, 1, number, 2, tzinfo=UTC)).id
+            store.save(run, one, result(one), [archived(tmp_path, run, one)] if number != 1 else [])
+            ids.append(run)
+        in_the_database = {unit.run for unit in store.units() if unit.body_bytes}
+        assert in_the_database == {ids[0], ids[2], ids[3]}
+        assert all(unit.kept for unit in store.units())
+        assert [store.observation(run, "9901") for run in ids] == [*seen, failed]
+        archive = tmp_path / archive_path(ids[1], "9901")
+        whole = archive.read_bytes()
+        archive.write_bytes(whole[: len(whole) // 2])
+        with pytest.raises(StoreError, match=r"observation of 9901 in run .* is damaged"):
+            store.observation(ids[1], "9901")
+        archive.unlink()
+        with pytest.raises(StoreError, match=r"observation of 9901 in run .* is damaged"):
+            store.observation(ids[1], "9901")
+        store.forget([(ids[1], "9901")])
+        assert store.observation(ids[1], "9901") is None
+        assert [unit.run for unit in store.units() if not unit.kept] == [ids[1]]
+
+
+def test_an_archive_that_holds_another_observation_is_not_taken_for_it(tmp_path: Path) -> None:
+    first, second = (observation("9901", text=text) for text in ("first", "second"))
+    with Store.open(tmp_path) as store:
+        ids = []
+        for day, one in enumerate((first, second), start=1):
+            run = store.begin_run(NewRun(plan=("9901",)), datetime(2026, 1, day, 2, tzinfo=UTC)).id
+            store.save(run, one, result(one), [archived(tmp_path, run, one)])
+            ids.append(run)
+        archived(tmp_path, ids[0], second)
+        with pytest.raises(StoreError, match="damaged"):
+            store.observation(ids[0], "9901")
