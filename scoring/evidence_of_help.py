@@ -100,7 +100,8 @@ def scope_of(site: Site, area: Area, name: str, headings: tuple[str, ...]) -> Sc
     fields = site.lexicon.fields_in(area.normal)
     narrowed = any(_narrow_heading(site, heading) for heading in headings)
     lead = " ".join((_lead(site, area, name), *sentences(site, area)[:2]))
-    narrowed = narrowed or site.lexicon.phrases("narrow").search(lead) is not None
+    narrowed = narrowed or site.lexicon.tells("narrow", lead)
+    narrowed = narrowed or site.lexicon.tells("other_body", area.normal)
     if said:
         return Scope.CONFLICTING if narrowed else Scope.SAID
     if narrowed:
@@ -140,9 +141,9 @@ def is_current(site: Site, area: Area, name: str) -> bool:
     if area.page is not None:
         if STALE & set(area.page.kind_hints):
             return False
-        if site.lexicon.phrases("not_current").search(_folded(h1(area.page))):
+        if site.lexicon.tells("not_current", _folded(h1(area.page))):
             return False
-    if site.lexicon.phrases("not_current").search(_lead(site, area, name) + " " + _folded(area.heading)):
+    if site.lexicon.tells("not_current", _lead(site, area, name) + " " + _folded(area.heading)):
         return False
     # A side menu may hold "Protokoll" and "Lediga jobb".
     told = "\n".join(line for line in map(normalise, area.text.splitlines()) if len(line.split()) >= TOLD)

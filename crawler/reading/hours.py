@@ -18,6 +18,7 @@ from crawler.reading.hours_words import (
     RELATIVE,
     SAYS_HOURS,
     STATES_HOURS,
+    TIMES_BEHIND_NUMBER,
 )
 from crawler.reading.labels import heading_chain, label_above
 from crawler.reading.lines import Line
@@ -161,10 +162,14 @@ class HoursReader:
                 return parsed
         elif recent and parsed.intervals:
             self._waiting = ((), -9, "")
+        behind = TIMES_BEHIND_NUMBER.search(clause.text)
+        if behind and not parsed.intervals and (parsed.closures or not parsed.days):
+            parsed = parse_hours(behind["times"], _WEEK, timely=True)
         if parsed.loose and not parsed.intervals:
             parsed, text = self._with_days(number, line, clause, parsed, before)
         if self._is_hours(number, line, parsed):
-            self._store(number, clause.kinds, text, parsed)
+            kinds = clause.kinds or (("phone",) if behind else ())
+            self._store(number, kinds, text, parsed)
         return parsed
 
     def _with_days(

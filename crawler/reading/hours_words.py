@@ -160,6 +160,12 @@ STATES_HOURS = re.compile(
     re.IGNORECASE,
 )
 """Times without a day are a service's hours only beside one of these: "Mötet är klockan 18–20" is none."""
+TIMES_BEHIND_NUMBER = re.compile(
+    r"(?:\+\s?46|0)\d[\d \-–/]{4,14}\d\s?(?:[,:;]\s?\(?|\(|\s[–-]\s|\s(?=kl))\s?(?:kl\.?|klockan)?\s?"
+    r"(?P<times>\d{1,2}(?:[.:]\d\d)?\s?[-–]\s?\d{1,2}(?:[.:]\d\d)?)(?!\d|[ /:.]\d|\s?(?:kr|%|år))",
+    re.IGNORECASE,
+)
+"""Right behind a telephone number even bare ones are the times when it is answered: "0123-45 67 00, 8–16"."""
 HALF_TOLD = re.compile(
     r"(?:öppet|öppen|öppnar|stänger|telefontid\w*|svarar)\b[^.;|]{0,60}?\b(?:till|från|klockan"
     r"|kl)\b\.?\s*(?:klockan|kl)?\.?\s*"

@@ -85,6 +85,8 @@ class Lexicon:
     def _read(self, label: str, places: tuple[str, ...]) -> LabelReading:
         matches = self._matches(label, places)
         names = [m for m in matches if m.cls in _ORDER and not m.negative]
+        if names and any(pattern.search(label) for pattern in self.data.patterns.get("job_ad", ())):
+            return LabelReading("negative", names[0].text, names[0].term, "job_ad")
         if names:
             return _reading(min(names, key=lambda m: (_ORDER.index(m.cls), m.start)))
         blocked = [m for m in matches if m.negative]
