@@ -6,12 +6,17 @@
 
 The results and pictures are those that `vagvisaren demo` left; 290 municipalities are made of them, and each
 of the runs has a result of its own. Observations are those of the last run: older ones retention removes.
-Requests go over loopback to the app as uvicorn serves it; times are the client's, in milliseconds.
+The app runs in a process of its own; requests go over loopback; times are the client's, in milliseconds.
+The raters never pause, and decide about every fourth item: ten of them are far more than ten people. At the
+end every decision that was answered as saved must be there, once.
 """
 
 import argparse
 import asyncio
+import csv
 import http.client
+import itertools
+import os
 import resource
 import shutil
 import socket
@@ -19,27 +24,29 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from dataclasses import replace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx2
-import uvicorn
-from sqlalchemy import insert
+from sqlalchemy import Connection, insert, select
 
-from reports.review.app import create_app
-from reports.review.config import Config
+from reports.review.access import csrf_token
+from scoring.observation import Observation
 from scoring.registry import Municipality, Registry, load_registry
-from scoring.store import NewRun, Store, accounts, records
-from scoring.store.retention import FORGOTTEN
-from scoring.store.schema import observations, scores
+from scoring.result import ASPECTS, Result
+from scoring.store import NewRun, Store, accounts, bases, records
+from scoring.store.packing import pack
+from scoring.store.schema import decisions, observation_bodies, observations, scores
 
 PLACES = 290
 BEGIN = datetime(2026, 1, 1, 2, tzinfo=UTC)
 STARTS = 7
+DECIDES_EVERY = 4
 
 
 def year(source: Path, target: Path, count: int) -> Registry:
@@ -47,8 +54,12 @@ def year(source: Path, target: Path, count: int) -> Registry:
     known = load_registry(source / "registry.csv")
     with Store.open(source, create=False) as old:
         latest = {c: s for c, s in old.latest(decided=False).items() if s.result.status == "measured"}
-        models = [(s.result, old.observation(s.run_id, code)) for code, s in latest.items()]
+        models = [(s.result, _seen(old, s.run_id, code)) for code, s in latest.items()]
     places = tuple(_place(known, models[n % len(models)][0].code, n) for n in range(PLACES))
+    target.mkdir(parents=True, exist_ok=True)
+    columns = ["code", "name", "county_code", "county", "homepage", "population", "lat", "lon", "group_code"]
+    with (target / "registry.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([columns, *([getattr(p, name) for name in columns] for p in places)])
     if (target / "vagvisaren.db").is_file():
         return Registry(places)
     shutil.copytree(source / "pictures", target / "pictures", dirs_exist_ok=True)
@@ -56,78 +67,155 @@ def year(source: Path, target: Path, count: int) -> Registry:
         for number in range(count):
             moment = BEGIN + timedelta(days=number)
             run = store.begin_run(NewRun(plan=tuple(p.code for p in places)), moment)
-            at, last = records.utc_text(moment), number == count - 1
-            seen_rows, score_rows = [], []
-            for n, place in enumerate(places):
-                result, seen = models[n % len(models)]
-                own = result.model_copy(update={"code": place.code, "measured_at": at})
-                if seen is None:
-                    raise SystemExit(
-                        f"{source} has no observation of {result.code}: run `vagvisaren demo` anew."
-                    )
-                fresh = seen.model_copy(update={"code": place.code, "measured_at": at, "name": place.name})
-                row = records.observation_row(run.id, fresh, None if last else b"{}")
-                seen_rows.append(row if last else row | {"body": FORGOTTEN})
-                score_rows.append(records.score_row(run.id, own))
             with store.writing() as connection:
-                connection.execute(insert(observations), seen_rows)
-                connection.execute(insert(scores), score_rows)
+                for n, place in enumerate(places):
+                    result, seen = models[n % len(models)]
+                    own = {"code": place.code, "measured_at": records.utc_text(moment)}
+                    fresh = seen.model_copy(update=own), result.model_copy(update=own)
+                    _save(connection, run.id, *fresh, last=number == count - 1)
             store.finish_run(run.id, "finished", moment, published=True)
     return Registry(places)
 
 
-def _place(known: Registry, model: str, number: int) -> Municipality:
-    return replace(known[model], code=f"{1000 + number}", name=f"{known[model].name} {number}")
-
-
-def served(store: Store, registry: Registry, data: Path) -> tuple[str, uvicorn.Server]:
-    """The app on a free port; its address."""
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
-    host = f"127.0.0.1:{listening.getsockname()[1]}"
-    app = create_app(Config(data=data, mode="team", hosts=(host,)), store, registry)
-    server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", ws="none"))
-    threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True).start()
-    while not server.started:
-        time.sleep(0.01)
-    return f"http://{host}", server
-
-
-async def walk(root: str, secret: str, paths: list[str]) -> list[float]:
-    """One person's way through `paths`, one page after the other."""
-    headers = {"cookie": f"__Host-vagvisaren={secret}"}
-    found = []
-    async with httpx2.AsyncClient(base_url=root, headers=headers, timeout=60) as browser:
-        for path in paths:
-            began = time.perf_counter()
-            answer = await browser.get(path)
-            found.append((time.perf_counter() - began) * 1000)
-            if answer.status_code != 200:
-                raise SystemExit(f"{path}: {answer.status_code}")
+def _seen(store: Store, run: str, code: str) -> Observation:
+    found = store.observation(run, code)
+    if found is None:
+        raise SystemExit(f"{store.path} has no observation of {code}: run `vagvisaren demo` anew.")
     return found
 
 
-def item_views(store: Store, registry: Registry, data: Path, raters: int) -> list[float]:
-    """Times of all item views of `raters` people at once, each at another place of the queue."""
-    aspects = ("existence", "front_page", "prominence", "help_info", "responsible")
-    paths = [f"/item/{place.code}/{aspects[n % 5]}" for n, place in enumerate(registry)]
-    secrets = []
-    with store.writing() as connection:
+def _save(connection: Connection, run: str, seen: Observation, result: Result, *, last: bool) -> None:
+    """As `Store.save` does, a night in one transaction; observations of all nights but the last are gone."""
+    plain = records.as_json(seen) if last else b""
+    connection.execute(insert(observations), records.observation_row(run, seen, plain))
+    if last:
+        unit = {"run": run, "code": seen.code}
+        connection.execute(insert(observation_bodies), unit | {"body": pack(plain)})
+    text = result.model_dump_json().encode()
+    row = records.score_row(run, result) | bases.packed(connection, result.code, text)
+    connection.execute(insert(scores), row)
+
+
+def _place(known: Registry, model: str, number: int) -> Municipality:
+    homepage = known[model].homepage.replace("://www.", f"://www{number}.")
+    return replace(
+        known[model], code=f"{1000 + number}", name=f"{known[model].name} {number}", homepage=homepage
+    )
+
+
+@dataclass
+class Minute:
+    """What ten people did in it. Times in milliseconds."""
+
+    views: list[float] = field(default_factory=list)
+    saves: list[float] = field(default_factory=list)
+    saved: list[tuple[str, str, str]] = field(default_factory=list)
+    """(code, aspect, reason) of what was answered as recorded."""
+    second: int = 0
+    """How often somebody else was first."""
+
+
+async def rate(root: str, secret: str, name: str, paths: list[str], until: float, found: Minute) -> None:
+    """One person's minute: look at item after item without a pause, and decide about every fourth."""
+    headers = {"cookie": f"__Host-vagvisaren={secret}"}
+    async with httpx2.AsyncClient(base_url=root, headers=headers, timeout=60) as browser:
+        for number, path in enumerate(itertools.cycle(paths)):
+            if time.perf_counter() > until:
+                return
+            began = time.perf_counter()
+            page = await browser.get(path)
+            found.views.append((time.perf_counter() - began) * 1000)
+            if page.status_code != 200:
+                raise SystemExit(f"{path}: {page.status_code}")
+            if number % DECIDES_EVERY == 0:
+                await decide(browser, path, page.text, secret, f"{name} {number}", found)
+
+
+async def decide(
+    browser: httpx2.AsyncClient, path: str, page: str, secret: str, why: str, found: Minute
+) -> None:
+    form = {
+        "csrf": csrf_token(secret),
+        "verdict": "yes",
+        "why": why,
+        "source": "phone",
+        "valid_until": "",
+        "expected": page.split('id="decide" data-version="', 1)[1].split('"', 1)[0],
+    }
+    began = time.perf_counter()
+    answer = await browser.post(f"{path}/decide", data=form)
+    found.saves.append((time.perf_counter() - began) * 1000)
+    if answer.status_code == 303:
+        _, _, code, aspect = path.split("/")
+        found.saved.append((code, aspect, why))
+    elif answer.status_code == 409:
+        found.second += 1
+    else:
+        raise SystemExit(f"{path}/decide: {answer.status_code}")
+
+
+def minute(data: Path, registry: Registry, raters: int, seconds: float) -> tuple[Minute, float]:
+    """`raters` people at once for so long, at the app in a process of its own; and that process's processor
+    time per answer, in milliseconds. SystemExit if a decision was lost or doubled."""
+    paths = [f"/item/{place.code}/{aspect}" for place in registry for aspect in ASPECTS]
+    with Store.open(data) as store, store.writing() as connection:
+        secrets = {}
         for n in range(raters):
             accounts.put(connection, f"Rater {n}", "rater", "x", datetime.now(UTC))
-            secrets.append(accounts.begin(connection, f"Rater {n}", datetime.now(UTC)))
-    root, server = served(store, registry, data)
+            secrets[f"Rater {n}"] = accounts.begin(connection, f"Rater {n}", datetime.now(UTC))
+    before = _kept(data)
+    found = Minute()
+    with serving(data) as (root, process):
 
-    async def everybody() -> list[list[float]]:
-        await walk(root, secrets[0], ["/queue"])  # the first page of a process gathers the queue
-        step = len(paths) // raters
-        return await asyncio.gather(
-            *(walk(root, secret, paths[n * step :] + paths[: n * step]) for n, secret in enumerate(secrets))
-        )
+        async def everybody() -> None:
+            until, step = time.perf_counter() + seconds, len(paths) // raters
+            await asyncio.gather(
+                *(
+                    rate(root, secret, name, paths[n * step :] + paths[: n * step], until, found)
+                    for n, (name, secret) in enumerate(secrets.items())
+                )
+            )
 
-    times = [each for found in asyncio.run(everybody()) for each in found]
-    server.should_exit = True
-    return times
+        # The first page of a process gathers the queue.
+        _get(f"{root}/queue", f"__Host-vagvisaren={next(iter(secrets.values()))}")
+        used = _processor(process.pid)
+        asyncio.run(everybody())
+        used = _processor(process.pid) - used
+    kept = _kept(data)[len(before) :]
+    if sorted(kept) != sorted(found.saved):
+        raise SystemExit(f"{len(found.saved)} decisions were answered as saved, {len(kept)} are there")
+    return found, used * 1000 / (len(found.views) + len(found.saves))
+
+
+def _kept(data: Path) -> list[tuple[str, str, str]]:
+    with Store.open(data) as store, store.reading() as connection:
+        table = select(decisions.c.code, decisions.c.aspect, decisions.c.why).order_by(decisions.c.id)
+        return [(row.code, row.aspect, row.why) for row in connection.execute(table)]
+
+
+@contextmanager
+def serving(data: Path) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
+    """The app as a team has it, without the proxy: its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    host = f"127.0.0.1:{port}"
+    command = [sys.executable, "-m", "vagvisaren", "--data", str(data), "review", "--team"]
+    with subprocess.Popen(  # noqa: S603 - our own module
+        [*command, "--public-host", host, "--port", str(port)], stdout=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            assert process.stdout is not None  # noqa: S101 - Popen was given a pipe
+            process.stdout.readline()
+            yield f"http://{host}", process
+        finally:
+            process.terminate()
+
+
+def _processor(pid: int) -> float:
+    """Seconds of processor time that this process has used (`proc(5)`)."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def start(data: Path) -> tuple[float, float]:
@@ -175,6 +263,7 @@ def main() -> None:
     parser.add_argument("--source", type=Path, default=Path("data/demo"))
     parser.add_argument("--runs", type=int, default=365)
     parser.add_argument("--raters", type=int, default=10)
+    parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--keep", type=Path)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -182,12 +271,15 @@ def main() -> None:
         registry = year(given.source, data, given.runs)
         size = (data / "vagvisaren.db").stat().st_size / 1e6
         print(f"{PLACES} municipalities × {given.runs} runs, database {size:.0f} MB")
-        with Store.open(data) as store:
-            print(line("item view, one rater", item_views(store, registry, data, 1), "ms"))
-            together = item_views(store, registry, data, given.raters)
-            print(line(f"item view, {given.raters} raters at once", together, "ms"))
-        found = [start(data) for _ in range(STARTS)]
-        for name, times in zip(("on the clock", "processor time"), zip(*found, strict=True), strict=True):
+        for raters, seconds in ((1, given.seconds / 6), (given.raters, given.seconds)):
+            who = "one rater" if raters == 1 else f"{raters} raters at once"
+            found, used = minute(data, registry, raters, seconds)
+            print(line(f"item view, {who}", found.views, "ms"))
+            print(line(f"decision, {who}", found.saves, "ms"))
+            print(f"{'':32} {len(found.saved)} kept, none lost or doubled; {found.second} met another's")
+            print(f"{'':32} {used:.1f} ms of processor time per answer")
+        starts = [start(data) for _ in range(STARTS)]
+        for name, times in zip(("on the clock", "processor time"), zip(*starts, strict=True), strict=True):
             shown = f"median {statistics.median(times):.2f}  max {max(times):.2f} s"
             print(f"{f'start to queue, {name}':32} {shown}")
 

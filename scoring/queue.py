@@ -60,17 +60,35 @@ def queue(
 ) -> tuple[Queued, ...]:
     """Everything that waits, the most urgent kinds first, then the oldest. `shown` by code; `since`: when an
     open verdict was last something else (`Store.open_since`)."""
-    complaints = {(o.code, o.aspect): o for o in objections if o.end is None}
-    found: list[Queued] = []
-    for code, one in shown.items():
-        for aspect in ASPECTS:
-            item = _item(code, aspect, one, complaints.get((code, aspect)), f"{now:%Y-%m}")
-            if item is None:
-                continue
-            known = (since or {}).get(item.key)
-            waits = item.kind in ("review", "unknown") and known
-            found.append(replace(item, since=known) if waits and known else item)
-    return tuple(sorted(_unmarked(found), key=_urgency))
+    complaints = open_complaints(objections)
+    return arranged(item for code, one in shown.items() for item in waits(code, one, complaints, now, since))
+
+
+def open_complaints(objections: Iterable[Objection]) -> dict[tuple[str, Aspect], Objection]:
+    """The objections that nobody has ended, by what they are about."""
+    return {(o.code, o.aspect): o for o in objections if o.end is None}
+
+
+def waits(
+    code: str,
+    one: Shown,
+    complaints: Mapping[tuple[str, Aspect], Objection],
+    now: datetime,
+    since: Mapping[tuple[str, Aspect], str] | None = None,
+) -> Iterator[Queued]:
+    """What waits of one municipality; drawn ones still say that they are: `arranged` hides it."""
+    for aspect in ASPECTS:
+        item = _item(code, aspect, one, complaints.get((code, aspect)), f"{now:%Y-%m}")
+        if item is None:
+            continue
+        known = (since or {}).get(item.key)
+        opened = item.kind in ("review", "unknown") and known
+        yield replace(item, since=known) if opened and known else item
+
+
+def arranged(found: Iterable[Queued]) -> tuple[Queued, ...]:
+    """What waits of all municipalities, as a queue."""
+    return tuple(sorted(_unmarked(list(found)), key=_urgency))
 
 
 def open_reason(judged: AspectResult) -> str:

@@ -75,21 +75,42 @@ class Door:
 
 
 def _guarded(door: Door) -> Callable[[Request], Awaitable[Response]]:
-    async def answer(request: Request) -> Response:
-        now = datetime.now(UTC)
-        app = request.app.state.review
-        session = await run_in_threadpool(app.session_of, request, now)
-        if door.needs != "nobody" and session is None:
-            return _to_login(request, door)
-        if session is not None and door.needs != "nobody" and not session.account.may(door.needs):
-            raise HTTPException(403, "role")
-        form = await _form(request, session, door) if door.method == "POST" else FormData()
-        response = await run_in_threadpool(door.view, Visit(request, session, form, now))
-        if session is not None and door.needs != "nobody":
-            await run_in_threadpool(app.was_here, request, session, response, now)
-        return response
+    async def looks(request: Request) -> Response:
+        return await run_in_threadpool(_answered, door, request, datetime.now(UTC))
 
-    return answer
+    async def sends(request: Request) -> Response:
+        now = datetime.now(UTC)
+        session = await run_in_threadpool(_let_through, door, request, now)
+        if isinstance(session, Response):
+            return session
+        form = await _form(request, session, door)
+        return await run_in_threadpool(_seen_to, door, Visit(request, session, form, now))
+
+    return sends if door.method == "POST" else looks
+
+
+def _answered(door: Door, request: Request, now: datetime) -> Response:
+    session = _let_through(door, request, now)
+    if isinstance(session, Response):
+        return session
+    return _seen_to(door, Visit(request, session, FormData(), now))
+
+
+def _let_through(door: Door, request: Request, now: datetime) -> Session | Response | None:
+    """The session, if there is one; for who is not let through, the way to the login. Raises 401 or 403."""
+    session: Session | None = request.app.state.review.session_of(request, now)
+    if door.needs != "nobody" and session is None:
+        return _to_login(request, door)
+    if session is not None and door.needs != "nobody" and not session.account.may(door.needs):
+        raise HTTPException(403, "role")
+    return session
+
+
+def _seen_to(door: Door, visit: Visit) -> Response:
+    response = door.view(visit)
+    if visit.session is not None and door.needs != "nobody":
+        visit.app.was_here(visit.request, visit.session, response, visit.now)
+    return response
 
 
 async def _form(request: Request, session: Session | None, door: Door) -> FormData:

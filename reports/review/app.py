@@ -9,6 +9,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 from starlette.applications import Starlette
+from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -17,16 +18,20 @@ from starlette.types import ASGIApp
 
 from reports.review.access import Visit, csrf_token, own_path
 from reports.review.config import Config
+from reports.review.dossier import Dossier, dossier
 from reports.review.guard import Guard
 from reports.review.speech import LANGUAGES, Speech
 from reports.review.training import Training
 from reports.review.waiting import Line, wanted_from
 from scoring.registry import Municipality, Registry
+from scoring.result import Aspect, Result
 from scoring.store import Store, StoreError, accounts
 from scoring.store.accounts import Session
 
 log = logging.getLogger(__name__)
 REMEMBER_EVERY = timedelta(seconds=10)
+DOSSIERS = 1000
+"""Kept at most."""
 
 
 class App:
@@ -40,7 +45,8 @@ class App:
         self.hashing = threading.BoundedSemaphore(2)
         """Argon2 takes 64 MB a go: more at once would be a way to fill the memory."""
         self.waiting = Line(store, registry)
-        self._speeches = {code: Speech(code) for code in LANGUAGES}
+        self._speeches: dict[str, Speech] = {}
+        self._dossiers: dict[tuple[str, str, str, str, bool], Dossier] = {}
         self._remembered: dict[str, datetime] = {}
         self._places: dict[str, str] = {}
         self._token, self._token_lock = config.token, threading.Lock()
@@ -79,17 +85,23 @@ class App:
         return csrf_token(self.secret_of(request)) if session else ""
 
     def was_here(self, request: Request, session: Session, response: Response, now: datetime) -> None:
-        """Keep the session alive and remember the page to resume from; seldom written, as each is a write."""
+        """Keep the session alive and remember the page to resume from; seldom written, as each is a write,
+        and after the answer: nobody has to wait for the disk."""
         name = session.account.name
         if request.method == "GET" and request.url.path.startswith("/item/") and response.status_code == 200:
             self._places[name] = request.url.path + wanted_from(request.query_params).query
         before = self._remembered.get(session.digest)
-        if before is not None and now - before < REMEMBER_EVERY:
-            return
-        self._remembered[session.digest] = now
-        with self.writing() as connection:
-            accounts.seen(connection, session.digest, now)
-            self.keep_place(connection, name)
+        if before is None or now - before >= REMEMBER_EVERY:
+            self._remembered[session.digest] = now
+            response.background = BackgroundTask(self._keep_alive, session, now)
+
+    def _keep_alive(self, session: Session, now: datetime) -> None:
+        try:
+            with self.writing() as connection:
+                accounts.seen(connection, session.digest, now)
+                self.keep_place(connection, session.account.name)
+        except StoreError as error:  # the page itself was answered
+            log.warning("not kept that %s was here: %s", session.account.name, error)
 
     def keep_place(self, connection: Connection, name: str) -> None:
         if name in self._places:
@@ -102,12 +114,30 @@ class App:
 
     # Pages
 
+    def dossier(
+        self, speech: Speech, place: Municipality, aspect: Aspect, run: str, result: Result, *, blind: bool
+    ) -> Dossier:
+        """What one item shows; kept, as nothing of it changes while the result is the same."""
+        key = (speech.language.code, place.code, aspect, run, blind)
+        known = self._dossiers.get(key)
+        if known is not None and (known.result is result or known.result == result):
+            return known
+        made = dossier(speech, self.store, place, aspect, run, result, data=self.config.data, blind=blind)
+        # Two threads may make the same one: no harm.
+        if len(self._dossiers) >= DOSSIERS:
+            self._dossiers.clear()
+        self._dossiers[key] = made
+        return made
+
     def speech(self, session: Session | None, request: Request) -> Speech:
         wanted = session.language if session and session.language else ""
         if not wanted:
             first = request.headers.get("accept-language", "")[:2].casefold()
             wanted = first if first in LANGUAGES else self.config.language
-        return self._speeches.get(wanted, self._speeches["sv"])
+        code = wanted if wanted in LANGUAGES else "sv"
+        if code not in self._speeches:  # made when the first one speaks it
+            self._speeches[code] = Speech(code)
+        return self._speeches[code]
 
     def page(self, visit: Visit, template: str, status: int = 200, **context: object) -> Response:
         return self.render(visit.request, visit.session, template, status, **context)

@@ -1,11 +1,11 @@
 """The queue as one person walks through it: filtered, with what they have put aside at the end.
 
-The queue itself is scoring's (`scoring.queue`). It is kept in memory and made anew when a run, a decision or
-an objection is new; then only the municipalities concerned are read again.
+The queue itself is scoring's (`scoring.queue`). It is kept in memory, with the results it rests on: those are
+read anew when a run or a judgement is new; of a new decision only its municipality is looked at again.
 """
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
@@ -15,15 +15,16 @@ from scoring.objections import Objection
 from scoring.queue import Queued
 from scoring.registry import Registry
 from scoring.result import ASPECTS, Aspect
-from scoring.store import Store
+from scoring.store import Shown, Store
 from scoring.store.news import News, codes_since, news
+from scoring.store.passage import Span, passage
 
 AGES = (7, 30, 90)
 """Days that something has waited at least."""
 ASIDE = timedelta(hours=12)
 """What is put aside with "later" comes back to its place after a night."""
-STALE = timedelta(hours=1)
-"""Decisions end by themselves, after a day: so often the queue looks at the clock."""
+STALE = timedelta(minutes=1)
+"""Decisions end by themselves: so often the queue looks at the clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,8 @@ def _plain(text: str) -> str:
 class Around:
     """Where an item stands in a filtered queue. `here` is None when it is not (or no longer) in it."""
 
+    shown: Shown | None
+    """What is shown of its municipality; the same object as long as nothing about it is new."""
     here: Queued | None
     before: Queued | None
     after: Queued | None
@@ -87,8 +90,13 @@ class Line:
         self._county = {place.code: place.county_code for place in registry}
         self._lock = threading.Lock()
         self._state: News | None = None
-        self._shown: dict[str, queue.Shown] = {}
+        self._machine: Mapping[str, Shown] = {}
+        """As the machine says: only a run or a judgement changes it."""
+        self._shown: dict[str, Shown] = {}
+        """The same with what humans have decided."""
         self._since: Mapping[tuple[str, Aspect], str] = {}
+        self._waits: dict[str, tuple[Queued, ...]] = {}
+        self._passages: dict[tuple[str, Aspect], tuple[Span, ...]] = {}
         self._items: tuple[Queued, ...] = ()
         self._objections: tuple[Objection, ...] = ()
         self._made = datetime.min.replace(tzinfo=UTC)
@@ -98,6 +106,15 @@ class Line:
         with self._lock:
             self._refresh(now)
             return self._items
+
+    def passage(self, code: str, aspect: Aspect) -> tuple[Span, ...]:
+        """How the verdict went, night by night, as of the last look."""
+        with self._lock:
+            known = self._passages.get((code, aspect))
+            if known is None:
+                with self._store.reading() as connection:
+                    known = self._passages[code, aspect] = passage(connection, code, aspect)
+            return known
 
     def of(self, wanted: Wanted, who: str, now: datetime) -> tuple[Queued, ...]:
         """The filtered queue; what this person has put aside comes last."""
@@ -111,16 +128,16 @@ class Line:
             before=(now - timedelta(days=wanted.age)).isoformat() if wanted.age else None,
         )
         found = tuple(item for item in found if item.code in self._county)
-        return tuple(sorted(found, key=lambda item: self.is_aside(item, who, now)))
+        return tuple(sorted(found, key=lambda item: self.is_aside(item, who, now))) if self._aside else found
 
     def around(self, code: str, aspect: Aspect, wanted: Wanted, who: str, now: datetime) -> Around:
-        found = self.of(wanted, who, now)
+        found, shown = self.of(wanted, who, now), self._shown.get(code)
         at = next((n for n, item in enumerate(found) if item.key == (code, aspect)), None)
         if at is None:
-            return Around(None, None, found[0] if found else None, None, len(found))
+            return Around(shown, None, None, found[0] if found else None, None, len(found))
         before = found[at - 1] if at else None
         after = found[at + 1] if at + 1 < len(found) else None
-        return Around(found[at], before, after, at + 1, len(found))
+        return Around(shown, found[at], before, after, at + 1, len(found))
 
     def put_aside(self, who: str, code: str, aspect: Aspect, now: datetime) -> None:
         self._aside[who, code, aspect] = now
@@ -135,17 +152,30 @@ class Line:
 
     def _refresh(self, now: datetime) -> None:
         with self._store.reading() as connection:
-            state = news(connection)
-            before = self._state
-            fresh = before is not None and before.same_results(state) and now - self._made < STALE
+            state, before = news(connection), self._state
+            same_results = before is not None and before.same_results(state)
+            fresh = same_results and now - self._made < STALE
             if fresh and before == state:
                 return
-            codes = sorted(codes_since(connection, before)) if fresh and before is not None else None
-        latest = self._store.latest(codes, now=now)
-        if codes is None:
+            said_about = codes_since(connection, before) if before is not None else frozenset()
+        if not same_results:
+            self._shown, self._waits, self._passages = {}, {}, {}
+            self._machine = self._store.latest(decided=False, now=now)
             self._since = self._store.open_since()
-        kept = self._shown if codes is not None else {}
-        self._shown = kept | {c: queue.Shown(s.run_id, s.result, s.rulings) for c, s in latest.items()}
-        self._objections = self._store.objections.all()
-        self._items = queue.queue(self._shown, self._objections, now, self._since)
-        self._state, self._made = state, now
+        if before is None or not before.same_replies(state):
+            self._objections, fresh = self._store.objections.all(), False
+        self._decide(said_about & self._machine.keys() if fresh else self._machine.keys(), now)
+        self._state, self._made = state, now if not fresh else self._made
+
+    def _decide(self, codes: Collection[str], now: datetime) -> None:
+        """Lay the decisions of humans over these, and see what waits of them."""
+        histories = self._store.decisions.all(codes if len(codes) < len(self._machine) else None)
+        complaints = queue.open_complaints(self._objections)
+        for code in codes:
+            history = histories.get(code, ())
+            one = self._machine[code].decided(history, now)
+            if one != self._shown.get(code):
+                self._shown[code] = one
+            known = queue.Shown(one.run_id, one.result, one.rulings)
+            self._waits[code] = tuple(queue.waits(code, known, complaints, now, self._since))
+        self._items = queue.arranged(item for waits in self._waits.values() for item in waits)

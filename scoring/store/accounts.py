@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
 from scoring.store.records import utc_text
 from scoring.store.schema import account_sessions, accounts, login_failures
@@ -95,19 +95,27 @@ def begin(connection: Connection, name: str, now: datetime, language: str = "") 
     return secret
 
 
+# Asked for every request: built once.
+_LIVING = (
+    select(account_sessions.c.digest, account_sessions.c.language, accounts)
+    .join(accounts, accounts.c.name == account_sessions.c.account)
+    .where(
+        account_sessions.c.digest == bindparam("digest"),
+        account_sessions.c.last_seen >= bindparam("used"),
+        account_sessions.c.created >= bindparam("begun"),
+        accounts.c.disabled.is_(None),
+    )
+)
+
+
 def session(connection: Connection, secret: str, now: datetime) -> Session | None:
     """The living session of a cookie's secret; None when there is none, or its account is disabled."""
-    query = (
-        select(account_sessions.c.digest, account_sessions.c.language, accounts)
-        .join(accounts, accounts.c.name == account_sessions.c.account)
-        .where(
-            account_sessions.c.digest == digest_of(secret),
-            account_sessions.c.last_seen >= utc_text(now - IDLE),
-            account_sessions.c.created >= utc_text(now - LONGEST),
-            accounts.c.disabled.is_(None),
-        )
-    )
-    row = connection.execute(query).mappings().one_or_none()
+    given = {
+        "digest": digest_of(secret),
+        "used": utc_text(now - IDLE),
+        "begun": utc_text(now - LONGEST),
+    }
+    row = connection.execute(_LIVING, given).mappings().one_or_none()
     return Session(row["digest"], _account(row), row["language"]) if row else None
 
 

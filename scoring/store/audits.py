@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from scoring.decisions import Basis, NewDecision, StoredDecision, basis_of
 from scoring.result import Aspect, Result
-from scoring.store import bases, queries, records
+from scoring.store import bases, newest, queries, records
 from scoring.store.errors import Conflict, StoreError, Where
 from scoring.store.packing import Damaged
 from scoring.store.schema import decisions
@@ -143,7 +143,7 @@ class Decisions:
         """The run and the result that is shown, of each that has one."""
         if not codes:
             return {}
-        rows = queries.latest(connection, sorted(codes), self._keep)
+        rows = newest.latest(connection, sorted(codes), self._keep)
         return {row.code: (row.run, self._result(row.result, row.run, row.code)) for row in rows}
 
     def _result(self, packed: bases.Packed, run: str, code: str) -> Result:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, ScalarSelect, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from scoring.store.schema import decisions, objection_ends, objections, replaced_scores, runs
@@ -22,24 +22,28 @@ class News:
     def same_results(self, other: "News") -> bool:
         return (self.runs, self.judgements) == (other.runs, other.judgements)
 
+    def same_replies(self, other: "News") -> bool:
+        return (self.objections, self.ends) == (other.objections, other.ends)
+
+
+def _last(column: ColumnElement[int]) -> ScalarSelect[int]:
+    return select(func.coalesce(func.max(column), 0)).scalar_subquery()
+
+
+# Asked before every page: built once.
+_NEWS = select(
+    select(func.count()).select_from(runs).where(runs.c.published).scalar_subquery(),
+    select(func.coalesce(func.max(runs.c.finished), "")).where(runs.c.published).scalar_subquery(),
+    *(_last(table.c.id) for table in (replaced_scores, decisions, objections, objection_ends)),
+)
+
 
 def news(connection: Connection) -> News:
-    accepted = select(func.count(), func.max(runs.c.finished)).where(runs.c.published)
-    count, last = connection.execute(accepted).one()
-    return News(
-        (int(count), last or ""),
-        _last(connection, replaced_scores.c.id),
-        _last(connection, decisions.c.id),
-        _last(connection, objections.c.id),
-        _last(connection, objection_ends.c.id),
-    )
+    count, finished, *last = connection.execute(_NEWS).one()
+    return News((count, finished), *last)
 
 
 def codes_since(connection: Connection, before: News) -> frozenset[str]:
     """The municipalities that something was decided about since then."""
     query = select(decisions.c.code).where(decisions.c.id > before.decisions)
     return frozenset(connection.execute(query).scalars())
-
-
-def _last(connection: Connection, column: ColumnElement[int]) -> int:
-    return int(connection.execute(select(func.max(column))).scalar() or 0)

@@ -1,14 +1,13 @@
 """The questions that the store asks, in SQL that SQLite and PostgreSQL share."""
 
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Subquery, Table, and_, case, func, or_, select
+from sqlalchemy import Connection, Select, Table, and_, case, func, select
 
 from scoring.result import ASPECTS, Aspect
 from scoring.store.bases import Packed
-from scoring.store.records import Attempt, Run, StoredFile, run_from_row
+from scoring.store.records import Run, StoredFile, run_from_row
 from scoring.store.schema import (
     VERDICT_COLUMNS,
     files,
@@ -23,15 +22,6 @@ from scoring.store.schema import (
 ARCHIVE = "archive"
 """The kind of a visit's WARC among its files."""
 BASE = result_bases.c.body.label("base_body")
-
-
-@dataclass(frozen=True, slots=True)
-class LatestRow:
-    code: str
-    run: str
-    result: Packed
-    accepted: bool
-    newer: Attempt | None
 
 
 def free_run_id(connection: Connection, wanted: str) -> str:
@@ -186,51 +176,3 @@ def last_settled(connection: Connection) -> dict[tuple[str, Aspect], str]:
     started = {row.id: row.started for row in connection.execute(select(runs.c.id, runs.c.started))}
     rows = connection.execute(query).mappings()
     return {(row["code"], aspect): started[row[aspect] or row["first"]] for row in rows for aspect in ASPECTS}
-
-
-def latest(connection: Connection, codes: Sequence[str] | None, keep: Collection[str]) -> list[LatestRow]:
-    """One row per municipality; see `Store.latest`."""
-    units = _ranked_units(codes, keep)
-    query = (
-        select(units, scores.c.result, BASE)
-        .join(scores, and_(scores.c.run == units.c.run, scores.c.code == units.c.code))
-        .outerjoin(result_bases, result_bases.c.id == scores.c.base)
-        .where(or_(units.c.choice == 1, units.c.newest == 1))
-        .order_by(units.c.code, units.c.choice)
-    )
-    rows: dict[str, list[Row[Any]]] = {}
-    for row in connection.execute(query):
-        rows.setdefault(row.code, []).append(row)
-    return [_latest_row(group) for group in rows.values()]
-
-
-def _ranked_units(codes: Sequence[str] | None, keep: Collection[str]) -> Subquery:
-    """Every unit with its place among the same municipality's: by worth (`choice`) and by age (`newest`)."""
-    stands = and_(runs.c.published, or_(observations.c.reason.is_(None), observations.c.reason.not_in(keep)))
-    worth = case((stands, 2), (runs.c.published, 1), else_=0)
-    age = (runs.c.started.desc(), runs.c.id.desc())
-    same = observations.c.code
-    query: Select[Any] = select(
-        observations.c.run,
-        observations.c.code,
-        observations.c.status,
-        observations.c.reason,
-        observations.c.measured_at,
-        runs.c.published,
-        func.row_number().over(partition_by=same, order_by=(worth.desc(), *age)).label("choice"),
-        func.row_number().over(partition_by=same, order_by=age).label("newest"),
-    ).join(runs, runs.c.id == observations.c.run)
-    if codes is not None:
-        query = query.where(observations.c.code.in_(codes))
-    return query.subquery()
-
-
-def _latest_row(group: Sequence[Row[Any]]) -> LatestRow:
-    """`group` is ordered by choice: the shown one, and perhaps the newest after it."""
-    shown, newest = group[0], group[-1]
-    newer = None
-    if newest is not shown:
-        newer = Attempt(newest.run, newest.status, newest.reason, newest.measured_at)
-    return LatestRow(
-        shown.code, shown.run, Packed(shown.result, shown.base_body), bool(shown.published), newer
-    )

@@ -3,15 +3,16 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from pydantic import TypeAdapter
 
-from scoring.decisions import Ruling, StoredDecision
+from scoring.decisions import Ruling, StoredDecision, rulings
 from scoring.objections import Objection
 from scoring.observation import Observation
+from scoring.published import decided as with_decisions
 from scoring.result import Aspect, Result
 
 State = Literal["running", "finished", "interrupted", "failed"]
@@ -103,6 +104,12 @@ class Shown:
     @property
     def measured_at(self) -> str:
         return self.result.measured_at
+
+    def decided(self, history: tuple[StoredDecision, ...], now: datetime) -> Self:
+        """This, which is as the machine says, with what humans have said about it by `now`."""
+        ruled = rulings(history, self.result, now)
+        result = with_decisions(self.result, ruled, now)
+        return replace(self, result=result, rulings=ruled, decisions=history)
 
 
 @dataclass(frozen=True, slots=True)

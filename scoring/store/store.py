@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -11,13 +12,12 @@ from typing import Self
 from pydantic import ValidationError
 from sqlalchemy import Connection, Engine, insert, select, update
 
-from scoring.decisions import StoredDecision, rulings
+from scoring.decisions import StoredDecision
 from scoring.objections import Objection
 from scoring.observation import Observation, Picture
-from scoring.published import decided as with_decisions
 from scoring.result import Aspect, Result
 from scoring.stability import night_began, settled
-from scoring.store import bases, queries, records, retention
+from scoring.store import bases, newest, queries, records, retention
 from scoring.store.archived import Unreadable, observation_json
 from scoring.store.audits import Decisions, history
 from scoring.store.engine import compact, connect, free_share, quick_check, writing
@@ -334,17 +334,16 @@ class Store:
         accepted run has shows the newest there is (`accepted` False).
         """
         with self._read() as connection:
-            rows = queries.latest(connection, codes, keep)
+            rows = newest.latest(connection, codes, keep)
             said = history(connection, codes)
             replies = by_code(connection, codes)
         now = now or self._clock()
         found = {}
         for row in rows:
-            result, own = self._result(row.result, row.run, row.code), said.get(row.code, ())
-            ruled = rulings(own, result, now)
-            public = with_decisions(result, ruled, now) if decided else result
-            told = replies.get(row.code, ())
-            found[row.code] = Shown(row.run, public, row.accepted, row.newer, ruled, own, told)
+            result = self._result(row.result, row.run, row.code)
+            machine = Shown(row.run, result, row.accepted, row.newer, objections=replies.get(row.code, ()))
+            public = machine.decided(said.get(row.code, ()), now)
+            found[row.code] = public if decided else replace(public, result=result)
         return found
 
     def settled(self, result: Result) -> Result:

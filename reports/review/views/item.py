@@ -10,15 +10,14 @@ from starlette.responses import RedirectResponse, Response
 
 from reports.language import local_time
 from reports.review.access import Visit
-from reports.review.dossier import aspect_of, dossier
+from reports.review.dossier import aspect_of
 from reports.review.speech import Speech
 from reports.review.waiting import Wanted, wanted_from
 from scoring.decisions import SOURCES, NewDecision, Said, Source, StoredDecision, problems, undone
 from scoring.queue import Queued
 from scoring.registry import Municipality
 from scoring.result import Aspect
-from scoring.store import Conflict, Shown, utc_text
-from scoring.store.passage import passage
+from scoring.store import Conflict, utc_text
 
 ONE_YEAR = timedelta(days=365)
 MOST_QUERY = 400
@@ -124,15 +123,13 @@ def _page(
 ) -> Response:
     app = visit.app
     speech = app.speech(visit.session, visit.request)
-    shown = _shown(visit, place)
     wanted = wanted_from(dict(parse_qsl(query)))
     around = app.waiting.around(place.code, aspect, wanted, visit.account.name, visit.now)
+    shown = around.shown
+    if shown is None:
+        raise HTTPException(404)
     history = app.store.decisions.of(place.code, aspect)
-    with app.reading() as connection:
-        spans = passage(connection, place.code, aspect)
-    file = dossier(
-        speech, app.store, place, aspect, shown.run_id, shown.result, data=app.config.data, blind=wanted.blind
-    )
+    file = app.dossier(speech, place, aspect, shown.run_id, shown.result, blind=wanted.blind)
     may = visit.account.may("rater")
     here = f"/item/{place.code}/{aspect}"
     until = (local_time(visit.now) + ONE_YEAR).date().isoformat()
@@ -150,7 +147,7 @@ def _page(
         may_decide=may,
         standing=shown.rulings.get(aspect),
         decisions=history,
-        spans=spans,
+        spans=() if wanted.blind else app.waiting.passage(place.code, aspect),
         objections=app.waiting.objections(place.code, aspect),
         conflict=conflict,
         notice=notice,
@@ -168,13 +165,6 @@ def _unit(visit: Visit) -> tuple[Municipality, Aspect]:
     if place is None:
         raise HTTPException(404)
     return place, aspect_of(visit.request.path_params["aspect"])
-
-
-def _shown(visit: Visit, place: Municipality) -> Shown:
-    shown: Shown | None = visit.app.store.latest([place.code]).get(place.code)
-    if shown is None:
-        raise HTTPException(404)
-    return shown
 
 
 def _new(visit: Visit, place: Municipality, aspect: Aspect, form: Form) -> NewDecision:

@@ -4,7 +4,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from reports.review.access import Visit
-from reports.review.dossier import aspect_of, dossier
+from reports.review.dossier import aspect_of
 from reports.review.views.item import Form, open_word, version_of
 from reports.review.views.rounds import Progress, progress_of
 from scoring.result import Aspect
@@ -103,9 +103,7 @@ def _page(
     except StoreError:
         raise HTTPException(404) from None
     place = app.places[asked.code]
-    file = dossier(
-        speech, app.store, place, asked.aspect, asked.run, result, data=app.config.data, blind=True
-    )
+    file = app.dossier(speech, place, asked.aspect, asked.run, result, blind=True)
     keys = [(s.item.code, s.item.aspect) for s in found.found]
     at = keys.index((asked.code, asked.aspect))
     root = f"/rounds/{found.of.id}"
