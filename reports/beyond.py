@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from statistics import median
 
 from reports.source import Place, Source
-from scoring.measures import Definition, definitions
+from scoring.measures import Definition
 from scoring.measures.combine import Known, known
 from scoring.observation import Interval
-from scoring.sizes import SIZE_CLASSES, size_class
 from scoring.store.sectors import Week
 from scoring.surveys import SurveyValue, imported
 
@@ -29,18 +28,6 @@ class Light:
     values: Mapping[str, str]
     numbers: Mapping[str, float]
     details: Mapping[str, Mapping[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    count: int
-    total: int
-    low: float
-    high: float
-
-    @property
-    def share(self) -> float:
-        return self.count / self.total
 
 
 def everyone(store: Source, places: Sequence[Place]) -> tuple[Light, ...]:
@@ -67,26 +54,6 @@ def _light(place: Place, points: int | None, told: Mapping[str, Known]) -> Light
         {name: one.measured.value for name, one in told.items()},
         {name: one.measured.number for name, one in told.items() if one.measured.number is not None},
         {name: dict(one.measured.details) for name, one in told.items() if one.measured.details},
-    )
-
-
-def share_of(rows: Iterable[Light], measure: str, *values: str) -> Share | None:
-    """Of those where the measure was taken: how many have one of the values (default: anything found)."""
-    definition = definitions()[measure]
-    taken = [row.values[measure] for row in rows if row.values.get(measure, "unknown") != "unknown"]
-    if not taken:
-        return None
-    wanted = values or definition.values[1:]
-    from scoring.agreement.coefficients import proportion  # scipy takes two seconds to import
-
-    found = proportion(sum(value in wanted for value in taken), len(taken))
-    return Share(found.count, found.of, found.low or 0.0, found.high or 1.0)
-
-
-def by_size(rows: Sequence[Light], measure: str, *values: str) -> tuple[tuple[str, Share | None], ...]:
-    return tuple(
-        (name, share_of([r for r in rows if size_class(r.place.population) == name], measure, *values))
-        for name, _ in SIZE_CLASSES
     )
 
 

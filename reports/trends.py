@@ -82,7 +82,7 @@ class Trends:
 
 def trends(tallies: Sequence[Counted]) -> Trends | None:
     """None before there are two nights of everybody."""
-    nights = tuple(_night(tally) for tally in _thinned(tallies))
+    nights = tuple(_night(tally) for tally in thinned(tallies))
     if len(nights) < 2:
         return None
     most = max(night.measured for night in nights) or 1
@@ -108,7 +108,8 @@ def trends(tallies: Sequence[Counted]) -> Trends | None:
     )
 
 
-def _thinned(tallies: Sequence[Counted]) -> Sequence[Counted]:
+def thinned(tallies: Sequence[Counted]) -> Sequence[Counted]:
+    """At most so many that each can be drawn."""
     if len(tallies) <= NIGHTS_SHOWN:
         return tallies
     recent = tallies[-30:]

@@ -10,7 +10,7 @@ from scoring.store.engine import copy_to, writing
 from scoring.store.errors import StoreError, Where
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 """All revisions, oldest first. A test compares them with the scripts."""
 KEPT_COPIES = 2
 

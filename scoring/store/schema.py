@@ -284,6 +284,16 @@ sector_visits = Table(
     Column("measures", LargeBinary, nullable=False),  # what was judged from it, packed
 )
 
+measure_history = Table(
+    "measure_history",
+    metadata,
+    Column("run", String(40), primary_key=True),  # or the ISO week of a visit of the weekly crawl: 2026-W47
+    Column("code", String(8), primary_key=True),
+    Column("at", String(32), nullable=False),  # when it was seen
+    Column("told", LargeBinary, nullable=False),  # packed JSON: measure to value, or to value and number
+    Index("measure_history_by_code", "code", "run"),
+)
+
 # What has been tried by phone, until the answer becomes a decision. Rows are only added.
 call_notes = Table(
     "call_notes",

@@ -11,6 +11,7 @@ from scoring.result import Measures
 from scoring.sector_visit import SectorVisit
 from scoring.store.audits import Connecting
 from scoring.store.errors import StoreError, Where
+from scoring.store.measure_history import keep, week_of
 from scoring.store.packing import Damaged, pack, unpack
 from scoring.store.schema import sector_visits
 
@@ -46,6 +47,7 @@ class Sectors:
                 delete(sector_visits).where(mine, sector_visits.c.visited_at == visit.visited_at)
             )
             connection.execute(insert(sector_visits), row)
+            keep(connection, week_of(visit.visited_at), visit.code, visit.visited_at, measures)
             moments = select(sector_visits.c.visited_at).where(mine)
             kept = sorted(connection.execute(moments).scalars(), reverse=True)[:KEPT]
             connection.execute(delete(sector_visits).where(mine, sector_visits.c.visited_at.not_in(kept)))

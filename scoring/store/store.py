@@ -22,6 +22,7 @@ from scoring.store.archived import Unreadable, observation_json
 from scoring.store.audits import Decisions, history
 from scoring.store.engine import compact, connect, free_share, quick_check, writing
 from scoring.store.errors import NoStore, StoreError, Where, spoken
+from scoring.store.measure_history import MeasureHistory, keep
 from scoring.store.migrate import migrate
 from scoring.store.objections import Objections, by_code
 from scoring.store.packing import Damaged, pack, unpack
@@ -58,6 +59,7 @@ class Store:
         self._past = Past(self._read, self.latest, self.result, clock)
         self.surveys = Surveys(self._read, self._write)
         self.sectors = Sectors(self._read, self._write, path)
+        self.measure_history = MeasureHistory(self._read, path)
 
     @classmethod
     def open(
@@ -210,6 +212,7 @@ class Store:
             connection.execute(insert(observations), seen)
             connection.execute(insert(observation_bodies), unit | {"body": pack(plain)})
             connection.execute(insert(scores), judged | bases.packed(connection, result.code, text))
+            keep(connection, run, result.code, result.measured_at, result.measures)
             if file_rows:
                 connection.execute(insert(files), file_rows)
             if observation.status == "measured":
@@ -229,6 +232,7 @@ class Store:
             connection.execute(insert(replaced_scores).values(history))
             body = bases.packed(connection, result.code, result.model_dump_json().encode())
             connection.execute(update(scores).where(*unit).values(records.score_row(run, result) | body))
+            keep(connection, run, result.code, result.measured_at, result.measures)
 
     def history(self, run: str, code: str) -> tuple[Replaced, ...]:
         """Earlier judgements of one unit, oldest first."""
