@@ -52,6 +52,11 @@ def known_columns() -> tuple[Column, ...]:
     return _columns([(str(n), row[0] if row else 0, 0, bool(row and row[1]), bool(row)) for n, row in known])
 
 
+def plain_columns(rows: Sequence[tuple[str, int]]) -> tuple[Column, ...]:
+    """(label, count), nothing open and nothing rough about them."""
+    return _columns([(label, count, 0, False, True) for label, count in rows])
+
+
 def _columns(rows: Sequence[tuple[str, int, int, bool, bool]]) -> tuple[Column, ...]:
     tallest = max((certain + opened for _, certain, opened, _, _ in rows), default=0) or 1
     scale = (HEIGHT - TOP - BOTTOM) / tallest

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 
 from reports.language import Language
+from reports.measures.levels import Level
+from reports.measures.shares import counts_as_found
 from scoring.measures import Definition
 from scoring.measures.combine import Known
 from scoring.measures.definitions import groups
@@ -32,8 +34,15 @@ class ServiceWords:
             "page": _("a page"),
             "form": _("a form"),
             "contact_centre": _("contact centre"),
+            "value_centre": _("value centre"),
+            "development_centre": _("development centre"),
             "inconsistent": _("not at the same place"),
             "consistent": _("at the same place"),
+        }
+        self._nothing = {
+            "centralisation": _("too few pages read"),
+            "consistent_help": _("too few pages with help"),
+            "ladder": _("neither was found"),
         }
         self._units = {
             "hours": lambda n: language.ngettext("{n} hour", "{n} hours", n),
@@ -63,6 +72,35 @@ class ServiceWords:
 
     def value(self, value: str) -> str:
         return self._values.get(value, value)
+
+    def of(self, definition: Definition, value: str, number: float | None = None) -> str:
+        """Any value of a measure in words, "not found" too; with its number where that says more."""
+        _ = self._language.gettext
+        if value == definition.nothing:
+            return self._nothing.get(definition.id, _("not found"))
+        if number is not None and definition.unit == "hours/week":
+            return _("{n} hours a week", n=round(number, 1))
+        if number is not None and definition.unit == "hours":
+            return self._language.ngettext("within {n} hour", "within {n} hours", round(number))
+        return self.value(value)
+
+    def counted(self, definition: Definition) -> str:
+        """What a share is of, where it is not of anything that was found; else empty."""
+        found = counts_as_found(definition)
+        whole = found == definition.values[1:] or found == ("yes",)
+        return "" if whole else self.value(found[0])
+
+    def level(self, definition: Definition, level: Level) -> str:
+        """What a shade of the map means."""
+        if level.bin:
+            return self._language.gettext("{n} hours a week", n=self.bin(*level.bin))
+        return self.of(definition, level.value)
+
+    def bin(self, low: float, high: float) -> str:
+        """A span of hours a week."""
+        if low < 1:
+            return f"< {high:g}"
+        return f"≥ {low:g}" if high > 100 else f"{low:g}–{high:g}"
 
     def said(self, one: Known) -> str:
         """The value in words, with its number; empty for a plain yes."""

@@ -11,6 +11,7 @@ from scoring.result import Aspect, Result, Verdict
 
 if TYPE_CHECKING:
     from scoring.store import Run
+    from scoring.store.measure_history import MeasureHistory
     from scoring.store.sectors import Sectors
     from scoring.store.surveys import Surveys
 
@@ -151,6 +152,8 @@ class Source(Protocol):
     def sectors(self) -> "Sectors": ...
     @property
     def surveys(self) -> "Surveys": ...
+    @property
+    def measure_history(self) -> "MeasureHistory": ...
 
     def runs(self) -> "Sequence[Run]":
         """Newest first."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from reports.areas import PERCENT_FROM
 from reports.language import local_time
@@ -11,12 +12,14 @@ from reports.sorting import swedish_order
 from reports.source import Counted, Place
 from reports.trends import thinned
 from scoring.measures import Definition, definitions
-from scoring.store.measure_history import Told
+from scoring.store.measure_history import MeasureHistory, Told
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640, 160, 40, 44, 12, 26
 SMALLEST_TURN = 0.25
 """Hours a week that count as a change."""
 WEEKS_SHOWN = 53
+TURNS_SHOWN = 100
+"""Municipalities; more on one page are neither light nor legible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,39 @@ def _moved(definition: Definition, old: float | None, new: float | None) -> bool
     if definition.unit not in ("hours/week", "hours") or old is None or new is None:
         return False
     return abs(new - old) >= SMALLEST_TURN
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """By municipality; `more` of them are not shown."""
+
+    shown: tuple[tuple[Turned, ...], ...]
+    more: int
+
+    @classmethod
+    def of(cls, turns: Iterable[Turned]) -> "Turns":
+        by_place = [tuple(each) for _, each in groupby(turns, key=lambda turn: turn.place.code)]
+        return cls(tuple(by_place[:TURNS_SHOWN]), max(len(by_place) - TURNS_SHOWN, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class NightsTurns:
+    """What changed since the night before, and since the week before where that is asked too."""
+
+    nightly: Turns
+    weekly: Turns
+    weeks: tuple[str, ...] = ()
+
+
+def nights_turns(
+    past: MeasureHistory, places: Sequence[Place], before: str, after: str, weekly: bool
+) -> NightsTurns:
+    nightly = turned(past.as_of(before), past.as_of(after), places, weekly=False)
+    weeks = past.weeks()[-2:] if weekly else ()
+    if len(weeks) < 2:
+        return NightsTurns(Turns.of(nightly), Turns.of(()))
+    old, new = (past.as_of_week(week) for week in weeks)
+    return NightsTurns(Turns.of(nightly), Turns.of(turned(old, new, places, weekly=True)), weeks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,21 +185,19 @@ class Drawn:
 
 def drawn(line: Line) -> Drawn:
     points = line.points
-    first, span = points[0].day, max((points[-1].day - points[0].day).days, 1)
+    step = (WIDTH - LEFT - RIGHT) / max(len(points) - 1, 1)
     most = max(point.taken for point in points)
 
-    def x(day: date) -> float:
-        return round(LEFT + (day - first).days * (WIDTH - LEFT - RIGHT) / span, 1)
+    def x(at: float) -> float:
+        return round(LEFT + at * step, 1)
 
     def y(count: int) -> float:
         return round(HEIGHT - BOTTOM - count * (HEIGHT - TOP - BOTTOM) / most, 1)
 
     joined = [n > 0 and points[n].version == points[n - 1].version for n in range(len(points))]
-    path = "".join(
-        f"{'L' if joined[n] else 'M'}{x(point.day)} {y(point.found)}" for n, point in enumerate(points)
-    )
+    path = "".join(f"{'L' if joined[n] else 'M'}{x(n)} {y(point.found)}" for n, point in enumerate(points))
     alone = [
-        (x(point.day), y(point.found))
+        (x(n), y(point.found))
         for n, point in enumerate(points)
         if not joined[n] and not (n + 1 < len(points) and joined[n + 1])
     ]
@@ -172,8 +206,8 @@ def drawn(line: Line) -> Drawn:
     return Drawn(
         path,
         tuple(alone),
-        (x(points[-1].day), y(points[-1].found)),
+        (x(len(points) - 1), y(points[-1].found)),
         ((y(0), 0), (y(most), most)),
-        tuple((x(points[n].day), points[n].day) for n in labelled),
-        tuple((round((x(points[n].day) + x(points[n - 1].day)) / 2, 1), points[n].version) for n in changed),
+        tuple((x(n), points[n].day) for n in labelled),
+        tuple((x(n - 0.5), points[n].version) for n in changed),
     )

@@ -14,7 +14,12 @@ from scoring.sizes import SIZE_CLASSES, size_class
 
 _Z = 1.959963984540054
 """Of the normal distribution, 95 percent within."""
-_ALSO_FOUND = {"chat": ("yes",), "ladder": ("contact_centre",), "consistent_help": ("consistent",)}
+_ONLY = {
+    "chat": ("yes",),
+    "ladder": ("contact_centre",),
+    "consistent_help": ("consistent",),
+    "centralisation": ("all_in_one",),
+}
 _NOT_TAKEN = {"centralisation": "unknown", "consistent_help": "too_few"}
 """Too few pages were read to say anything: neither found nor not found."""
 
@@ -49,9 +54,9 @@ def wilson(count: int, of: int) -> tuple[float, float]:
 
 
 def counts_as_found(definition: Definition) -> tuple[str, ...]:
-    """Closed for good is no chat, and help that moves is not at the same place; a ladder's share is that of
-    contact centres."""
-    return _ALSO_FOUND.get(definition.id, definition.values[1:])
+    """Closed for good is no chat, help that moves is not at the same place; a ladder's share is that of
+    contact centres, and centralisation's of all in one place."""
+    return _ONLY.get(definition.id, definition.values[1:])
 
 
 def taken(values: Mapping[str, str], definition: Definition) -> str | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from reports.changes import Changes, between
 from reports.edition import Edition, Sheet, Sheets
+from reports.service_words import ServiceWords
 from reports.sheets.workshop import Workshop
 from reports.shots import Shot
 from reports.source import Published
@@ -18,13 +19,26 @@ _LETTERS = {"yes": "y", "no": "n", "review": "r", "unknown": "u", "unmeasured": 
 def sheets(shop: Workshop, edition: Edition) -> Sheets:
     kept = shop.gathered.kept
     latest: Changes | None = None
+    told = ServiceWords(edition.language)
     for changes in _night_by_night(shop):
         latest = changes
         name = f"changes/{changes.after.run_id}.html"
-        yield Sheet(name, "night.html", {"changes": changes, "pictures": _pictures(shop, changes)})
-    pictures = _pictures(shop, latest) if latest else {}
-    context = {"nights": tuple(reversed(kept)), "changes": latest, "pictures": pictures}
+        yield Sheet(
+            name,
+            "night.html",
+            {"changes": changes, "pictures": _pictures(shop, changes), **_service(shop, changes, told)},
+        )
+    context: dict[str, object] = {"nights": tuple(reversed(kept)), "changes": latest}
+    if latest:
+        context |= {"pictures": _pictures(shop, latest), **_service(shop, latest, told, weekly=True)}
     yield Sheet("changes.html", "changes.html", context)
+
+
+def _service(
+    shop: Workshop, changes: Changes, told: ServiceWords, *, weekly: bool = False
+) -> dict[str, object]:
+    turns = shop.measure_turns(changes.before.run_id, changes.after.run_id, weekly=weekly)
+    return {"measure_turns": turns, "told": told}
 
 
 def night_data(shop: Workshop) -> None:

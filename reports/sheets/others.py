@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from reports.codebook import CodeText
 from reports.edition import Edition, Sheet, Sheets
+from reports.service_words import ServiceWords
 from reports.sheets.workshop import Workshop
 from reports.standings import Standing
 from reports.trends import trends
@@ -21,7 +22,8 @@ class Pile:
 
 
 def trends_sheets(shop: Workshop, edition: Edition) -> Sheets:
-    yield Sheet("trends.html", "trends.html", {"trends": trends(shop.gathered.nights)})
+    lines = {"measure_lines": shop.measure_lines, "told": ServiceWords(edition.language)}
+    yield Sheet("trends.html", "trends.html", {"trends": trends(shop.gathered.nights), **lines})
 
 
 def review_sheets(shop: Workshop, edition: Edition) -> Sheets:

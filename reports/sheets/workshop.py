@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from reports.areas import Kind
 from reports.beyond import Light, everyone
 from reports.changes import Change
 from reports.gathered import NIGHTS_KEPT, Gathered
+from reports.measures.over_time import Line, NightsTurns, nightly_lines, nights_turns, weekly_lines
+from reports.measures.shares import Part, parts
 from reports.neighbours import Neighbourhood
 from reports.output import Output
 from reports.shots import Shot, Shots
@@ -31,6 +34,30 @@ class Workshop:
     def beyond(self) -> tuple[Light, ...]:
         """Measures beyond the five points of everybody, without what explains them."""
         return everyone(self.store, self.gathered.places)
+
+    @cached_property
+    def parts(self) -> Mapping[Kind, tuple[Part, ...]]:
+        """The same by size class, SKR group and county."""
+        return parts(self.beyond)
+
+    @cached_property
+    def measure_lines(self) -> Mapping[str, Line]:
+        """By measure, how many have it, night by night or week by week; those with two or more."""
+        past = self.store.measure_history
+        nightly = nightly_lines(self.gathered.nights, past.of_runs)
+        return nightly | weekly_lines(past.weeks(), past.of_runs)
+
+    def measure_turns(self, before: str, after: str, *, weekly: bool = False) -> NightsTurns:
+        """What changed of the measures from one night to the other; with `weekly` also between the last two
+        weeks. Asked once per language, so remembered."""
+        key = before, after, weekly
+        if key not in self._turns_of:
+            self._turns_of[key] = nights_turns(self.store.measure_history, self.gathered.places, *key)
+        return self._turns_of[key]
+
+    @cached_property
+    def _turns_of(self) -> dict[tuple[str, str, bool], NightsTurns]:
+        return {}
 
     @cached_property
     def weeks(self) -> Mapping[str, Week]:
