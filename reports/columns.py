@@ -155,9 +155,7 @@ def _measures() -> tuple[Column, ...]:
 RESULTS: tuple[Column, ...] = _results()
 HISTORY: tuple[Column, ...] = _history()
 MEASURES: tuple[Column, ...] = _measures()
-COLUMNS: Mapping[Table, tuple[Column, ...]] = {"results": RESULTS, "history": HISTORY}
-"""Those of the open data."""
-EXPORTED: Mapping[Table, tuple[Column, ...]] = {**COLUMNS, "measures": MEASURES}
+COLUMNS: Mapping[Table, tuple[Column, ...]] = {"results": RESULTS, "history": HISTORY, "measures": MEASURES}
 
 
 class Meaning(NamedTuple):

@@ -14,7 +14,7 @@ from functools import cache
 from itertools import islice
 from typing import Any, BinaryIO, Literal, cast
 
-from reports.columns import EXPORTED, Table
+from reports.columns import COLUMNS, Table
 from reports.export_measures import MEASURES_SCHEMA, Beyond, measure_rows
 from reports.export_tables import WRITERS, About, Writer
 from reports.licence import LICENCE
@@ -78,7 +78,7 @@ def _rows(store: Source, places: Iterable[Place], table: Table) -> Iterator[dict
 def open_writer(stream: BinaryIO, kind: Format, table: Table, head: Mapping[str, Any]) -> Writer:
     if kind == "json":
         return JsonWriter(stream, {**head, "schema": SCHEMAS[table]}, _LISTS[table])
-    return WRITERS[kind](stream, EXPORTED[table], about(head, table))
+    return WRITERS[kind](stream, COLUMNS[table], about(head, table))
 
 
 def about(head: Mapping[str, Any], table: Table) -> About:

@@ -27,14 +27,20 @@ def measure_rows(
     weeks: dict[str, Week] = store.sectors.latest()
     said = by_code(store.surveys.all())
     for place in places:
-        result = shown.get(place.code)
-        week = weeks.get(place.code)
-        found = known(result.result.measures if result else None, week.measures if week else None)
-        for one in found.values():
-            at = week.visited_at if one.weekly and week else result.result.measured_at if result else None
-            yield _crawled(place, one, at)
-        for value in said.get(place.code, ()):
-            yield _imported(place, value)
+        yield from rows_of_place(
+            place, shown.get(place.code), weeks.get(place.code), said.get(place.code, ())
+        )
+
+
+def rows_of_place(
+    place: Place, result: StoredResult | None, week: Week | None, said: Iterable[SurveyValue]
+) -> Iterator[dict[str, Any]]:
+    found = known(result.result.measures if result else None, week.measures if week else None)
+    for one in found.values():
+        at = week.visited_at if one.weekly and week else result.result.measured_at if result else None
+        yield _crawled(place, one, at)
+    for value in said:
+        yield _imported(place, value)
 
 
 def by_code(values: Iterable[SurveyValue]) -> dict[str, list[SurveyValue]]:

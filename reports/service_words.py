@@ -70,6 +70,10 @@ class ServiceWords:
         definition = imported()[measure]
         return definition.sv if self._language.code == "sv" else definition.en
 
+    def survey_meaning(self, measure: str) -> str:
+        definition = imported()[measure]
+        return definition.definition_sv if self._language.code == "sv" else definition.definition_en
+
     def value(self, value: str) -> str:
         return self._values.get(value, value)
 
@@ -81,7 +85,9 @@ class ServiceWords:
         if number is not None and definition.unit == "hours/week":
             return _("{n} hours a week", n=round(number, 1))
         if number is not None and definition.unit == "hours":
-            return self._language.ngettext("within {n} hour", "within {n} hours", round(number))
+            if number < 24:
+                return self._language.ngettext("within {n} hour", "within {n} hours", round(number))
+            return self._language.ngettext("within {n} day", "within {n} days", round(number / 24))
         return self.value(value)
 
     def counted(self, definition: Definition) -> str:

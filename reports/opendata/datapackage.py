@@ -16,11 +16,16 @@ MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "parquet": "application/vnd.apache.parquet",
 }
-_TYPES = {str: "string", int: "integer", bool: "boolean", datetime: "datetime"}
-_KEYS: Mapping[Table, tuple[str, ...]] = {"results": ("code",), "history": ("code", "run_id")}
+_TYPES = {str: "string", int: "integer", float: "number", bool: "boolean", datetime: "datetime"}
+_KEYS: Mapping[Table, tuple[str, ...]] = {
+    "results": ("code",),
+    "history": ("code", "run_id"),
+    "measures": ("code", "measure", "source", "seen"),
+}
 TITLES: Mapping[Table, str] = {
     "results": "The last accepted result of every municipality",
     "history": "Every accepted visit of every municipality",
+    "measures": "Measures beyond the five points, crawled and imported",
 }
 
 

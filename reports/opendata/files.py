@@ -1,22 +1,30 @@
 """The data files of the site, written side by side in one pass over the municipalities."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from reports.columns import COLUMNS, Table
 from reports.export import FORMATS, Format, batches, heading, json_text, municipality, open_writer, visit
+from reports.export_measures import by_code, rows_of_place
 from reports.export_tables import Writer
 from reports.output import Output
 from reports.source import Place, Published, Source, StoredResult
+from scoring.store.sectors import Week
+from scoring.surveys import SurveyValue
 
 FOLDER = "data"
 SCHEMAS = Path(__file__).parents[1] / "schema"
 MUNICIPALITY_SCHEMA = "vagvisaren-municipality/1"
-OFFERED: dict[Table, tuple[Format, ...]] = {"results": FORMATS, "history": ("csv", "parquet")}
-"""Years of nights are too many rows for a workbook and too long for one JSON."""
+OFFERED: dict[Table, tuple[Format, ...]] = {
+    "results": FORMATS,
+    "history": ("csv", "parquet"),
+    "measures": ("csv", "parquet"),
+}
+"""Years of nights, and all measures of everybody, are too many rows for a workbook and too long for one
+JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,8 @@ class Past:
     place: Place
     stored: StoredResult | None
     visits: Sequence[Published]
+    week: Week | None = None
+    said: Sequence[SurveyValue] = ()
 
     @property
     def since(self) -> str:
@@ -52,6 +62,8 @@ class DataFiles:
     store: Source
     places: Sequence[Place]
     output: Output
+    weeks: Mapping[str, Week] = field(default_factory=dict)
+    survey_values: Sequence[SurveyValue] = ()
     files: list[File] = field(default_factory=list)
     since: str = ""
     """When the first visit of the history was made; empty without one."""
@@ -60,16 +72,18 @@ class DataFiles:
         for path in sorted(SCHEMAS.glob("*.json")):
             self.output.data(f"{FOLDER}/{path.name}", path.read_bytes())
         rows: dict[Table, int] = dict.fromkeys(COLUMNS, 0)
+        said = by_code(self.survey_values)
         with ExitStack() as stack:
             writers = self._writers(stack)
             for batch in batches(self.places):
                 codes = [place.code for place in batch]
                 shown, visits = self.store.latest(codes), self.store.timeline(codes)
                 for place in batch:
-                    past = Past(place, shown.get(place.code), visits.get(place.code, ()))
+                    mine = shown.get(place.code), visits.get(place.code, ())
+                    past = Past(place, *mine, self.weeks.get(place.code), said.get(place.code, ()))
                     rows["results"] += 1
                     rows["history"] += len(past.visits)
-                    self._add(writers, past)
+                    rows["measures"] += self._add(writers, past)
                     yield past
             for of_table in writers.values():
                 for writer in of_table:
@@ -86,7 +100,8 @@ class DataFiles:
             for table, kinds in OFFERED.items()
         }
 
-    def _add(self, writers: dict[Table, list[Writer]], past: Past) -> None:
+    def _add(self, writers: dict[Table, list[Writer]], past: Past) -> int:
+        """How many measures there are of it."""
         row = municipality(past.place, past.stored)
         history = [visit(judged) for judged in past.visits]
         for writer in writers["results"]:
@@ -94,9 +109,14 @@ class DataFiles:
         for writer in writers["history"]:
             for each in history:
                 writer.add(each)
+        told = [*rows_of_place(past.place, past.stored, past.week, past.said)]
+        for writer in writers["measures"]:
+            for each in told:
+                writer.add(each)
         self.since = min(filter(None, (self.since, past.since)), default="")
         whole = {"schema": MUNICIPALITY_SCHEMA, "municipality": row, "history": history}
         self.output.text(f"kommun/{past.place.code}.json", json_text(whole) + "\n")
+        return len(told)
 
     def _file(self, table: Table, kind: Format, rows: int) -> File:
         name = _name(table, kind)

@@ -9,6 +9,9 @@ from reports.edition import Edition, Sheet
 from reports.language import Language
 from reports.opendata.datapackage import MEDIA_TYPES
 from reports.opendata.files import FOLDER, DataFiles
+from reports.service_words import ServiceWords
+from scoring.measures import definitions
+from scoring.surveys import imported
 
 
 class Term(NamedTuple):
@@ -21,7 +24,7 @@ class Term(NamedTuple):
 
 
 def data_page(files: DataFiles, counties: Sequence[Area], edition: Edition) -> Sheet:
-    language = edition.language
+    language, words = edition.language, ServiceWords(edition.language)
     return Sheet(
         "data.html",
         "data.html",
@@ -31,6 +34,14 @@ def data_page(files: DataFiles, counties: Sequence[Area], edition: Edition) -> S
             ],
             "titles": titles(language),
             "dictionary": {table: dictionary(table, language) for table in COLUMNS},
+            "measures": [
+                (one.id, words.name(one), words.meaning(one), one.cls, one.values, one.unit, one.weekly)
+                for one in definitions().values()
+            ],
+            "imported": [
+                (one.id, words.survey(one.id), words.survey_meaning(one.id), one.values, one.unit)
+                for one in imported().values()
+            ],
             "counties": counties,
             "example": files.places[0].code,
         },
@@ -58,6 +69,7 @@ def titles(language: Language) -> Mapping[Table, str]:
     return {
         "results": _("The last accepted result of every municipality"),
         "history": _("Every accepted visit of every municipality, a row each"),
+        "measures": _("Measures beyond the five points, crawled and imported, a row each"),
     }
 
 
@@ -107,6 +119,7 @@ def _term(columns: Sequence[Column], language: Language) -> Term:
     kinds = {
         "str": _("text"),
         "int": _("whole number"),
+        "float": _("number"),
         "bool": _("true or false"),
         "datetime": _("time, UTC"),
     }

@@ -19,7 +19,7 @@ from reports.sheets.workshop import Workshop
 def open_data(shop: Workshop, editions: Sequence[Edition]) -> Iterator[tuple[Edition, Sheet]]:
     """Write the data files; what is rendered in a language (feeds, badges, the data page) is left to the
     caller."""
-    files = DataFiles(shop.store, shop.gathered.places, shop.output)
+    files = DataFiles(shop.store, shop.gathered.places, shop.output, shop.weeks, shop.survey_values)
     everything: list[Change] = []
     of_county: defaultdict[str, list[Change]] = defaultdict(list)
     for past in files.municipalities():

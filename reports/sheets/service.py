@@ -3,6 +3,7 @@ municipalities, web and reality."""
 
 from collections import Counter
 from collections.abc import Sequence
+from statistics import median_low
 
 from reports.beyond import LEAST_DRAWN, Light, hours_bins, median_hours, scatters
 from reports.chart import plain_columns
@@ -80,10 +81,11 @@ def _overview(shop: Workshop, told: ServiceWords) -> dict[str, object]:
 
 def _sector_hours(rows: Sequence[Light]) -> tuple[int, float, float] | None:
     """(municipalities, median of their hours, median of the share of pages that state them)."""
-    told = [row for row in rows if "sector_hours" in row.numbers]
-    shares = sorted(float(row.details["sector_hours"]["share"]) for row in told)
-    hours = median_hours(told, "sector_hours")
-    return (len(told), hours, shares[(len(shares) - 1) // 2]) if hours is not None else None
+    told = [row.details["sector_hours"] for row in rows if "share" in row.details.get("sector_hours", {})]
+    hours = median_hours(rows, "sector_hours")
+    if hours is None or not told:
+        return None
+    return len(told), hours, median_low(float(one["share"]) for one in told)
 
 
 def _table(rows: Sequence[Light], told: ServiceWords) -> Sheet:

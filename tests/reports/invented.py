@@ -3,7 +3,7 @@
 import hashlib
 import io
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -31,9 +31,10 @@ from scoring.result import (
     Verdict,
 )
 from scoring.store import Judged, StoreError, Tally
+from scoring.store.measure_history import Told
 from scoring.store.sectors import Week
 from scoring.surveys import SurveyValue
-from tests.reports.invented_measures import answer, measures, week
+from tests.reports.invented_measures import answer, measures, told_of, week
 
 WORDS: dict[str, Verdict] = {"y": "yes", "n": "no", "r": "review", "u": "unknown"}
 NEEDS = {"front_page": "existence", "prominence": "front_page", "help_info": "existence"}
@@ -94,6 +95,13 @@ class InventedStore:
     def surveys(self) -> "_Said":
         return _Said(self.answers)
 
+    measured: dict[str, dict[str, Told]] = field(default_factory=dict)
+    """By run or week, what the measures said then."""
+
+    @property
+    def measure_history(self) -> "_Measured":
+        return _Measured(self.measured)
+
     def runs(self) -> tuple[()]:
         return ()
 
@@ -138,6 +146,24 @@ class _Weeks:
 
     def latest(self) -> dict[str, Week]:
         return self.weeks
+
+
+@dataclass(frozen=True)
+class _Measured:
+    """As `scoring.store.measure_history.MeasureHistory` answers."""
+
+    told: dict[str, dict[str, Told]]
+
+    def as_of(self, run: str) -> dict[str, Told]:
+        return self.told.get(run, {})
+
+    as_of_week = as_of
+
+    def weeks(self) -> tuple[str, ...]:
+        return tuple(sorted(name for name in self.told if "-W" in name))
+
+    def of_runs(self, chosen: Iterable[str]) -> dict[str, list[Told]]:
+        return {run: list(self.told.get(run, {}).values()) for run in chosen}
 
 
 @dataclass(frozen=True)
@@ -385,6 +411,15 @@ def _measure_beyond(store: InventedStore) -> None:
         shown = store.shown[code]
         store.shown[code] = replace(shown, result=shown.result.model_copy(update={"measures": found}))
     store.weeks = {"0001": week()}
+    store.measured = {
+        run: {code: told_of(code, found) for code, found in said.items()}
+        for run, said in (
+            ("20261122T010000Z", told),
+            ("20261121T010000Z", {"0001": measures(False), "0009": measures(False), "0006": measures(True)}),
+            ("2026-W46", {"0001": measures(False)}),
+            ("2026-W47", {"0001": measures(True)}),
+        )
+    }
     store.answers = (answer("0001", 62.0), answer("0006", 40.0, HOSTILE[:60]))
 
 

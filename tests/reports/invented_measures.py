@@ -3,6 +3,7 @@
 from scoring.measures import definitions
 from scoring.observation import Interval
 from scoring.result import Evidence, Measured, Measures
+from scoring.store.measure_history import Told
 from scoring.store.sectors import Week
 from scoring.surveys import SurveyValue
 
@@ -12,6 +13,7 @@ _DETAILS = {
     "reply_promise": (("amount", "2"), ("unit", "working_days")),
     "complaints_promise": (("amount", "10"), ("unit", "days")),
     "centralisation": (("pages", "11"), ("sends", "10"), ("phones", "2"), ("mailboxes", "3")),
+    "sector_hours": (("pages", "11"), ("with_hours", "5"), ("share", "0.45")),
 }
 _NUMBERS = {
     "visit_hours": 42.5,
@@ -38,6 +40,13 @@ def measures(found: bool, words: str = "Vi svarar inom två arbetsdagar.") -> Me
         for name, definition in definitions().items()
     )
     return Measures(version="1", found=told)
+
+
+def told_of(code: str, measures: Measures) -> Told:
+    """As the history has them."""
+    values = {one.measure: one.value for one in measures.found}
+    numbers = {one.measure: one.number for one in measures.found if one.number is not None}
+    return Told(code, "2026-11-22T01:12:00Z", measures.version, values, numbers)
 
 
 def week() -> Week:

@@ -6,6 +6,7 @@ from pathlib import Path
 from scoring.registry import Municipality, Registry
 from scoring.result import AspectResult, Result, Score
 from scoring.store import NewRun, Store
+from tests.reports.invented_measures import answer, measures
 from tests.store.samples import aspect, observation
 from tests.store.samples import result as judged
 
@@ -59,5 +60,10 @@ def fill(data_dir: Path) -> None:
                 seen = observation(code, text=HOSTILE, reason=told if isinstance(told, str) else None, at=at)
                 seen = seen.model_copy(update={"name": f"Kommun {code}"})
                 changed = {} if isinstance(told, str) else told
-                store.save(run.id, seen, scored(judged(seen, version="1" if number < 3 else "2", **changed)))
+                fresh = scored(judged(seen, version="1" if number < 3 else "2", **changed))
+                if fresh.status == "measured":
+                    shown = measures(number % 2 == 0, HOSTILE)
+                    fresh = fresh.model_copy(update={"measures": shown})
+                store.save(run.id, seen, fresh)
             store.finish_run(run.id, "finished", night, published=number < len(NIGHTS))
+        store.surveys.add([answer("0114", 62.0, HOSTILE)], NIGHTS[-1])

@@ -20,11 +20,13 @@ from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF
 from referencing import Registry as Schemas
 from referencing import Resource
 
-from reports.columns import EXPORTED, HISTORY, RESULTS, document, meanings
+from reports.columns import COLUMNS, HISTORY, MEASURES, RESULTS, document, meanings
 from reports.export import export
 from reports.opendata.files import SCHEMAS
 from reports.site import build_site
+from scoring.measures import definitions
 from scoring.store import Store
+from scoring.surveys import imported
 from tests.reports.conftest import Site
 from tests.reports.several_nights import HOSTILE, STORY, fill, registry
 
@@ -105,7 +107,7 @@ def test_history_has_every_accepted_visit_and_no_other(built: Site) -> None:
     ]
 
 
-@pytest.mark.parametrize("table", ["results", "history"])
+@pytest.mark.parametrize("table", ["results", "history", "measures"])
 def test_csv_and_parquet_say_the_same(built: Site, table: str) -> None:
     texts = rows(built.root / f"data/{table}.csv")
     typed = pq.read_table(built.root / f"data/{table}.parquet").to_pylist()
@@ -136,7 +138,7 @@ def test_workbook_explains_itself(built: Site) -> None:
 
 
 def test_every_column_is_explained_and_nothing_else() -> None:
-    used = {column.text for table in EXPORTED.values() for column in table}
+    used = {column.text for table in COLUMNS.values() for column in table}
     assert used == set(meanings())
     for meaning in meanings().values():
         assert meaning.sv.endswith(".")
@@ -152,7 +154,10 @@ def test_the_document_prints_the_columns_as_they_are() -> None:
 def test_the_page_lists_every_column(built: Site, name: str) -> None:
     tables = built.tree(name).xpath("//table[contains(@class, 'dictionary')]")
     listed = [sorted(cell.text for cell in table.xpath(".//tbody//th/code")) for table in tables]
-    assert listed == [sorted(column.name for column in table) for table in (RESULTS, HISTORY)]
+    assert listed == [
+        *(sorted(column.name for column in table) for table in (RESULTS, HISTORY, MEASURES)),
+        sorted([*definitions(), *imported()]),
+    ]
     words = built.text(name)
     assert " ".join(meanings()["max"].of("en" if name.startswith("en") else "sv").split()) in words
     assert "None" not in words
@@ -177,6 +182,7 @@ def test_datapackage_describes_the_files_that_are_there(built: Site) -> None:
 CASTS: dict[str, Callable[[str], Any]] = {
     "string": str,
     "integer": int,
+    "number": float,
     "boolean": {"True": True, "False": False}.__getitem__,
     "datetime": lambda text: datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ"),
 }
@@ -254,7 +260,7 @@ def test_catalogue_has_what_is_mandatory_in_both_languages(graph: rdflib.Graph) 
 def test_every_distribution_is_a_file_with_a_licence(graph: rdflib.Graph, built: Site) -> None:
     offered = set(graph.objects(the(graph, DCAT.Dataset), DCAT.distribution))
     assert offered == set(graph.subjects(RDF.type, DCAT.Distribution))
-    assert len(offered) == 6
+    assert len(offered) == 8
     for each in offered:
         path = Path(str(graph.value(each, DCAT.downloadURL)).removeprefix("file://"))
         assert path.parent == built.root / "data"

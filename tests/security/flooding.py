@@ -14,11 +14,14 @@ from scoring.agreement.gold import ASPECT_COLUMNS
 from scoring.agreement.validation import Validation
 from scoring.judge import judge
 from scoring.lexicon import load_lexicon
+from scoring.measures import definitions
 from scoring.observation import Control, Heading, Link, Observation, Visit
 from scoring.registry import Registry, load_registry
-from scoring.result import AspectResult, Evidence, Part, Rejected, Result
+from scoring.result import AspectResult, Evidence, Measured, Measures, Part, Rejected, Result
+from scoring.sector_visit import SectorVisit
 from scoring.store import NewRun, Store, StoredFile
 from scoring.store.records import as_json
+from scoring.surveys import SurveyValue
 from tests.scoring import build
 
 NOW = datetime(2026, 1, 31, 2, 0, tzinfo=UTC)
@@ -88,6 +91,8 @@ def _save(store: Store, run: str, data: Path, registry: Registry, code: str, pay
     written = write_archive(data / relative, [page], [extra], (("code", code), ("note", payload[:3000])))
     file = StoredFile("archive", written.sha256, relative.as_posix(), written.bytes)
     store.save(run, seen, result, [file])
+    if result.measures is not None:
+        _answers(store, code, payload)
 
 
 def observed(code: str, payload: str, name: str, *, unmeasured: bool = False) -> Observation:
@@ -168,7 +173,45 @@ def saturated(result: Result, payload: str) -> Result:
         for name, words in (("function", function), ("entry", entry)):
             one = getattr(result, f"{name}{reading}")
             changes[f"{name}{reading}"] = one.model_copy(update=words) if one else None
-    return result.model_copy(update=changes)
+    return result.model_copy(update={**changes, "measures": measures_with(text)})
+
+
+def measures_with(text: str) -> Measures:
+    """Everything found, with the payload wherever a measure keeps words of the web."""
+    evidence = (
+        Evidence(url=text, text=text, selector=text),
+        Evidence(url="https://www.almsta.se/", text=text),
+    )
+    details = {
+        "chatbot": (("name", text), ("vendor", text), ("says", "yes"), ("human", "no")),
+        "centralisation": (("pages", text), ("sends", text), ("phones", text), ("mailboxes", text)),
+        "sector_hours": (("share", "0.5"), ("pages", text)),
+    }
+    found = tuple(
+        Measured(
+            measure=name,
+            value=definition.values[-1],
+            number=12.5 if definition.unit else None,
+            rule=next(iter(definition.rules)),
+            evidence=evidence,
+            details=details.get(name, ()),
+        )
+        for name, definition in definitions().items()
+    )
+    return Measures(version=text[:40], found=found)
+
+
+def _answers(store: Store, code: str, payload: str) -> None:
+    """What a survey file may say of it: its texts come from outside too."""
+    text = payload[:400]
+    about = {"source": text, "question": text, "collector": text, "evidence": text}
+    value = SurveyValue(
+        code=code, measure="servicescore_index", value="62", number=62.0, unit="index", date="2025-05-01",
+        valid_until="2027-12-31", **about,
+    )  # fmt: skip
+    store.surveys.add([value], NOW)
+    visit = SectorVisit(code=code, name=text[:60], visited_at="2026-01-20T01:00:00Z", run="r")
+    store.sectors.add(visit, measures_with(text))
 
 
 def _part(part: Part, text: str) -> Part:

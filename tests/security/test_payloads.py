@@ -76,8 +76,10 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> House:
 
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> House:
-    """The same with harmless texts: an address that may be a link, and words."""
-    return house(tmp_path_factory.mktemp("plain"), ("https://a.example/kontakt", "tel:+46123", "Kontakt"))
+    """The same with harmless texts: an address that may be a link, and words. As many as a page draws its
+    charts for."""
+    words = ("https://a.example/kontakt", "tel:+46123", *(f"Kontakt {number}" for number in range(18)))
+    return house(tmp_path_factory.mktemp("plain"), words)
 
 
 @pytest.fixture
@@ -146,7 +148,7 @@ def test_files_lie_only_where_they_belong(hostile: House) -> None:
     belongs = re.compile(
         r"registry\.csv|gold\.csv|data/vagvisaren\.db(-wal|-shm)?|data/validation\.json|data/figures\.prom"
         r"|data/archive/\d{8}T\d{6}Z/\d{4}\.warc\.gz"
-        r"|(sv|en)/((sv|en)/)?\w+\.html|(sv|en)/((sv|en)/)?(kommun|county|group|size|changes)/[\w-]+\.(html|js)"
+        r"|(sv|en)/((sv|en)/)?\w+\.html|(sv|en)/((sv|en)/)?(kommun|county|group|size|changes|service)/[\w-]+\.(html|js)"
         r"|(sv|en)/static/[\w.-]+|(sv|en)/data/[\w.-]+|(sv|en)/kommun/\d{4}\.json"
         r"|(sv|en)/((sv|en)/)?(changes|kommun/\d{4}|county/[\w-]+)\.atom|(sv|en)/((sv|en)/)?badge/\d{4}\.svg"
     )
