@@ -23,6 +23,9 @@ FOREIGN_NAME = 5
 SUBPAGES = 2
 MAX_HOMES = 3
 MAX_BRANDS = 2
+MAX_EXPLANATIONS = 2
+LABEL = 60
+"""Characters: what is longer is a sentence."""
 MAX_FOREIGN = 1
 
 _NO_PAGE = re.compile(
@@ -121,6 +124,15 @@ class Chooser:
                 if inner >= 3:
                     yield inner - order - 0.3, entry, label, url
 
+    def explanations(self) -> Iterator[Wanted]:
+        """ "Det här hjälper vi dig med" on the start page, below a function's name that leads nowhere."""
+        start = self.start.page.final_url
+        promising = [link for link in self._in_order if link.visible and len(link.text) <= LABEL]
+        for link in [one for one in promising if self.reader.explains(one.text)][:MAX_EXPLANATIONS]:
+            wanted = Wanted(link.url, "target", link.text, None, start, 1)
+            if self._take(wanted):
+                yield wanted
+
     def steps(self, read: Page, via: Wanted) -> Iterator[Wanted]:
         """One step further, from a contact page to the function it names (search budget: two clicks for
         a)."""
@@ -150,7 +162,7 @@ class Chooser:
     def _explains(self, link: Link, read: Page, own_function: bool) -> bool:
         """ "Det här hjälper vi dig med", "Vanliga frågor", or a page below the function's own: what one gets
         help with may stand one click away (method §3d)."""
-        if len(link.text) > 60:
+        if len(link.text) > LABEL:
             return False
         if self.reader.explains(link.text):
             return True

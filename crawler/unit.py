@@ -179,7 +179,7 @@ class MunicipalityVisit:
         return away or statuses.of_page(page.title, visible, links, headings=headings, markup=markup)
 
     async def _read_further(self, chooser: Chooser) -> None:
-        queue = list(chooser.targets())
+        queue = [*chooser.targets(), *chooser.explanations()]
         for wanted in queue:
             page = await self._read(wanted)
             if page and page.ok and wanted.role == "target":

@@ -96,7 +96,7 @@ def _streets(sources: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
 def scope_of(site: Site, area: Area, name: str, headings: tuple[str, ...]) -> Scope:
     """How wide the function is (method §3a A3). `headings` are those that rule over the area: its page's
     H1, the block it is linked from."""
-    said = site.lexicon.phrases("scope").search(area.normal) is not None
+    said = site.lexicon.tells("scope", area.normal)
     fields = site.lexicon.fields_in(area.normal)
     narrowed = any(_narrow_heading(site, heading) for heading in headings)
     lead = " ".join((_lead(site, area, name), *sentences(site, area)[:2]))

@@ -139,7 +139,7 @@ def _halves(site: Site, areas: list[Area]) -> _Halves:
     channels = {_CHANNEL.get(c.kind, "") for c in usable} - {""}
     hours = next((said for area in areas if (said := hours_said(site, area))), "")
     return _Halves(
-        scope=phrases("scope").search(text) is not None or any(_says_what_for(site, a) for a in areas),
+        scope=site.lexicon.tells("scope", text) or any(_says_what_for(site, a) for a in areas),
         kinds=tuple(dict.fromkeys((*site.lexicon.kinds_in(text), *promised_kinds(site, areas)))),
         listed=any(_lists_services(site, area) or lists_in_text(site, area) for area in areas),
         channels=tuple(sorted(channels)),
