@@ -46,6 +46,10 @@ _BROWSER_ERRORS: tuple[tuple[str, StatusReason], ...] = (
 )
 
 
+_ADDRESS = re.compile(r"\b\w+://\S*")
+"""The site's own choice of words: no sign of what went wrong."""
+
+
 def from_error(error: BaseException) -> VisitFailed:
     """The failure that an exception stands for. An exception of our own making gives `browser`: nothing is
     hidden."""
@@ -71,7 +75,7 @@ def from_error(error: BaseException) -> VisitFailed:
             return VisitFailed("off_site_redirect", detail)
         case ScriptError():
             return VisitFailed("browser", detail)
-    return _from_text(str(error), detail)
+    return _from_text(_ADDRESS.sub("", _line(error)), detail)
 
 
 def _from_text(text: str, detail: str) -> VisitFailed:
@@ -89,5 +93,11 @@ def _from_text(text: str, detail: str) -> VisitFailed:
 
 
 def _first_line(error: BaseException) -> str:
+    return _line(error)[:300]
+
+
+def _line(error: BaseException) -> str:
+    """What the error itself says. Below it Playwright puts what it was doing, and what the browser has logged
+    of late: of other sites too."""
     lines = str(error).strip().splitlines()
-    return (lines[0] if lines else type(error).__name__)[:300]
+    return lines[0] if lines else type(error).__name__

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,7 @@ from night.commands.asked import Names, asked_for, say, settings_of
 if TYPE_CHECKING:
     from night.context import Ended
     from night.settings import Settings
+    from scoring.registry import Municipality, Registry
 
 commands = typer.Typer()
 
@@ -61,7 +63,7 @@ def crawl(
         raise typer.Exit(_visit_sectors(settings, names))
     if again:
         raise typer.Exit(_visit_again(settings, names, resume=resume))
-    raise typer.Exit(_visit(settings, names, resume=resume).exit_code)
+    raise typer.Exit(_visit(settings, *asked_for(settings, names), resume=resume).exit_code)
 
 
 def _visit_again(settings: Settings, names: list[str] | None, *, resume: bool) -> int:
@@ -77,7 +79,7 @@ def _visit_again(settings: Settings, names: list[str] | None, *, resume: bool) -
         say("nothing to visit again: the night measured all that could be measured, and nothing is changing")
         return 0
     say(f"again by day: {', '.join(row.name for row in wanted)}")
-    return _visit(settings, [row.code for row in wanted]).exit_code
+    return _visit(settings, places, wanted).exit_code
 
 
 def _visit_sectors(settings: Settings, names: list[str] | None) -> int:
@@ -92,11 +94,12 @@ def _visit_sectors(settings: Settings, names: list[str] | None) -> int:
     return ended.exit_code
 
 
-def _visit(settings: Settings, names: list[str] | None, *, resume: bool = False) -> Ended:
+def _visit(
+    settings: Settings, places: Registry, wanted: Sequence[Municipality], *, resume: bool = False
+) -> Ended:
     from night.context import Night
     from night.run import run
 
-    places, wanted = asked_for(settings, names)
     ended = run(Night(settings, places, say), wanted, resume=resume)
     say(f"run {ended.run.id}: {ended.message}")
     if ended.report:
@@ -145,7 +148,7 @@ def _rescore_live(settings: Settings, names: list[str] | None) -> int:
     registry, wanted = asked_for(settings, names)
     codes = [m.code for m in wanted] or [m.code for m in registry]
     before = shown_results(settings.data, codes, settings.database)
-    ended = _visit(settings, names)
+    ended = _visit(settings, registry, wanted)
     for line in before_and_after(settings.data, registry, before, codes, ended.run.id, settings.database):
         print(line)
     return ended.exit_code

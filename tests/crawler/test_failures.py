@@ -117,3 +117,25 @@ def test_the_detail_is_one_short_line(error: Exception, detail: str) -> None:
 
 def test_the_message_says_reason_and_detail() -> None:
     assert str(VisitFailed("dns", "no address")) == "dns: no address"
+
+
+# As Playwright tells of a browser that ended while it also visited sites with faulty certificates.
+LOGGED = (
+    "\nBrowser logs:\n"
+    "[12:34:1122/113000.123:ERROR:ssl_client_socket_impl.cc(902)] handshake failed; returned -1, "
+    "SSL error code 1, net_error -202"
+)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"Page.goto: Target page, context or browser has been closed{LOGGED}",
+        f"Protocol error (Page.getFrameTree): Target closed{LOGGED}",
+        f"BrowserContext.new_page: Target crashed {LOGGED}",
+        'Page.goto: Page crashed\nCall log:\n  - navigating to "https://www.ekby.test/ssl-certificate"',
+        "Page.goto: Page crashed at https://www.ekby.test/ERR_CERT_DATE_INVALID/tls",
+    ],
+)
+def test_what_others_have_done_is_not_what_went_wrong(said: str) -> None:
+    assert from_error(PlaywrightError(said)).reason == "browser"

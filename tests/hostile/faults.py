@@ -157,7 +157,7 @@ PAGES = (
         "timeout",
     ),
     # Unpacked at once, the picture takes more memory than a page may, and the page is ended.
-    _fault("picture-bomb", inserting("<img src=/b.png>", pages.picture), MEASURED, "browser", long=True),
+    _fault("picture-bomb", inserting("<img src=/b.png>", pages.picture), MEASURED, "browser"),
     _fault("endless-picture", inserting("<img src=/p.png>", pages.endless_picture), MEASURED),
     _fault("fonts-never-load", inserting(pages.FONTS, pages.hanging), MEASURED),
     # Within the page's text a style holds up what follows; in its head, all that would be painted.
