@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from night.context import Night
 from night.errors import UserError
 from night.workspace import open_store
 from scoring.registry import Municipality
 from scoring.result import ASPECTS, Result
 from scoring.statuses import status_of
+from scoring.store import Run
+
+A_NIGHT = timedelta(hours=18)
+"""Older than this an interrupted run is no longer last night's."""
+
+
+def interrupted_night(night: Night) -> Run | None:
+    """Last night's run, where it did not come to its end (a reboot, a crash, `systemctl stop`): those that it
+    did not come to are unmeasured too. Raises NoStore."""
+    with open_store(night.settings, create=False) as store:
+        newest = next(iter(store.runs(limit=1)), None)
+    if newest is None or newest.scope != "all" or newest.state == "finished":
+        return None
+    return newest if night.now() - datetime.fromisoformat(newest.started) < A_NIGHT else None
 
 
 def again_by_day(night: Night) -> list[Municipality]:

@@ -67,14 +67,18 @@ def crawl(
 
 
 def _visit_again(settings: Settings, names: list[str] | None, *, resume: bool) -> int:
-    from night.by_day import again_by_day
+    from night.by_day import again_by_day, interrupted_night
     from night.context import Night
     from night.errors import UserError
 
     if names or resume:
         raise UserError("--again finds its municipalities itself: leave names and --resume out.")
     places, _ = asked_for(settings, None)
-    wanted = again_by_day(Night(settings, places, say))
+    night = Night(settings, places, say)
+    if interrupted_night(night):
+        # What it did not come to is left unmeasured too, and what may pass is visited again at its end.
+        return _visit(settings, places, (), resume=True).exit_code
+    wanted = again_by_day(night)
     if not wanted:
         say("nothing to visit again: the night measured all that could be measured, and nothing is changing")
         return 0

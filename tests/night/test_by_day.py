@@ -1,10 +1,10 @@
 """By day those are visited again whom the night left unmeasured or found changed (method §1)."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from night.by_day import again_by_day
+from night.by_day import again_by_day, interrupted_night
 from night.context import Night
 from night.errors import UserError
 from scoring.result import Changing
@@ -39,3 +39,29 @@ def test_before_the_first_night(bench: Bench) -> None:
     bench.run(RealCrawl(), "9901")
     with pytest.raises(UserError, match="no full run has ended yet"):
         named(bench)
+
+
+def morning_after(bench: Bench, hours: float) -> str | None:
+    """The interrupted night that is found so many hours after the last one of `bench` began."""
+    now = datetime(2026, 1, bench.nights, 2, tzinfo=UTC) + timedelta(hours=hours)
+    found = interrupted_night(Night(bench.settings, bench.registry, bench.said.append, now=lambda: now))
+    return found.id if found else None
+
+
+def test_a_night_that_did_not_come_to_its_end_is_gone_on_with(bench: Bench) -> None:
+    bench.run(RealCrawl())
+    assert morning_after(bench, 7) is None
+    cut = bench.run(RealCrawl(stop_after=1)).run
+    assert morning_after(bench, 7) == cut.id
+    # The next night is for all again.
+    assert morning_after(bench, 19) is None
+    bench.run(RealCrawl(), resume=True)
+    assert morning_after(bench, 7) is None
+
+
+def test_a_failed_night_is_gone_on_with_and_named_visits_are_not(bench: Bench) -> None:
+    with pytest.raises(RuntimeError):
+        bench.run(RealCrawl(fail_after=1))
+    assert morning_after(bench, 7) is not None
+    bench.run(RealCrawl(stop_after=0), "9901")
+    assert morning_after(bench, 7) is None

@@ -31,5 +31,7 @@ def test_nothing_pinned_is_known_to_be_vulnerable() -> None:
     ]
     assert found == []
     unknown = [one["skip_reason"] for one in audited if "skip_reason" in one]
+    if len(unknown) == len(audited):
+        pytest.skip(f"not audited: pip-audit cannot reach its data (it knows none of {len(audited)})")
     if unknown:
-        pytest.skip(f"not audited: {len(unknown)} of {len(audited)} ({unknown[0][:200]})")
+        pytest.skip(f"audited but for {len(unknown)} of {len(audited)} ({unknown[0][:200]})")
