@@ -36,6 +36,8 @@ class Queued:
     confidence: Confidence
     published: Verdict
     objection: int | None = None
+    blind: bool = False
+    """To be judged without a look at what the machine says: every drawn one, and as many others."""
 
     @property
     def key(self) -> tuple[str, Aspect]:
@@ -147,21 +149,32 @@ def _why(
 
 
 def _unmarked(found: list[Queued]) -> Iterator[Queued]:
-    """Each drawn one listed as some review of its aspect is, where there is one; always the same."""
+    """Each drawn one listed as some review of its aspect is, where there is one; always the same. What the
+    machine says would betray it, so it is judged blind, and so are as many reviews of its aspect."""
     reviews: dict[Aspect, list[Queued]] = {aspect: [] for aspect in ASPECTS}
+    drawn = dict.fromkeys(ASPECTS, 0)
     for item in found:
         if item.kind == "review":
             reviews[item.aspect].append(item)
+        drawn[item.aspect] += item.kind == "drawn"
+    beside = {
+        item.key
+        for aspect, others in reviews.items()
+        for item in sorted(others, key=lambda other: _digest(other, ""))[: drawn[aspect]]
+    }
     for item in found:
         if item.kind != "drawn":
-            yield item
+            yield replace(item, blind=True) if item.key in beside else item
             continue
-        digest = hashlib.sha256(f"{item.code}:{item.aspect}:{month_of(item.since)}".encode()).digest()
+        digest = _digest(item, f":{month_of(item.since)}")
         others = sorted(reviews[item.aspect], key=lambda other: other.code)
         model = others[digest[0] % len(others)] if others else None
-        yield replace(
-            item, reason=model.reason if model else "review", since=model.since if model else item.since
-        )
+        since, reason = (model.since, model.reason) if model else (item.since, "review")
+        yield replace(item, reason=reason, since=since, blind=True)
+
+
+def _digest(item: Queued, more: str) -> bytes:
+    return hashlib.sha256(f"{item.code}:{item.aspect}{more}".encode()).digest()
 
 
 def pick(

@@ -144,6 +144,20 @@ def test_a_drawn_one_cannot_be_told_from_a_review() -> None:
     assert waiting(*certain, shown(judged("9999", prominence=open_c))) == found
 
 
+def test_drawn_ones_are_judged_blind_and_as_many_reviews_beside_them() -> None:
+    codes = [code for code in CODES if is_drawn(code, "prominence", MONTH)][:3]
+    certain = [shown(judged(code, prominence=aspect("yes", confidence="certain"))) for code in codes]
+    open_c = aspect("review", review_reasons=("fold_band",))
+    others = [shown(judged(f"99{number}", prominence=open_c)) for number in range(10, 20)]
+    open_b = shown(judged("9950", front_page=open_c))
+    found = waiting(*certain, *others, open_b)
+    assert {item.code for item in found if item.kind == "drawn"} == set(codes)
+    blind = [item for item in found if item.blind]
+    assert sorted(item.kind for item in blind) == ["drawn"] * 3 + ["review"] * 3
+    assert {item.aspect for item in blind} == {"prominence"}
+    assert not any(item.blind for item in waiting(*others, open_b))
+
+
 def test_only_certain_ones_that_nobody_has_decided_are_drawn() -> None:
     code = next(code for code in CODES if is_drawn(code, "prominence", MONTH))
     assert waiting(shown(judged(code, prominence=aspect("yes", confidence="likely")))) == ()

@@ -128,8 +128,10 @@ def _page(
     shown = around.shown
     if shown is None:
         raise HTTPException(404)
+    always = around.here is not None and around.here.blind
+    blind = wanted.blind or always
     history = app.store.decisions.of(place.code, aspect)
-    file = app.dossier(speech, place, aspect, shown.run_id, shown.result, blind=wanted.blind)
+    file = app.dossier(speech, place, aspect, shown.run_id, shown.result, blind=blind)
     may = visit.account.may("rater")
     here = f"/item/{place.code}/{aspect}"
     until = (local_time(visit.now) + ONE_YEAR).date().isoformat()
@@ -147,16 +149,16 @@ def _page(
         may_decide=may,
         standing=shown.rulings.get(aspect),
         decisions=history,
-        spans=() if wanted.blind else app.waiting.passage(place.code, aspect),
+        spans=() if blind else app.waiting.passage(place.code, aspect),
         objections=app.waiting.objections(place.code, aspect),
         conflict=conflict,
         notice=notice,
-        why_here=[] if wanted.blind else _why(around.here, speech),
+        why_here=[] if blind else _why(around.here, speech),
         before=_address(around.before, wanted),
         after=_address(around.after, wanted),
         position=around.position,
         total=around.total,
-        blind_toggle=here + wanted.toggled().query,
+        blind_toggle="" if always else here + wanted.toggled().query,
     )
 
 
