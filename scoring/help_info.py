@@ -131,6 +131,16 @@ def _confidence(verdict: Verdict, halves: _Halves) -> Confidence:
 
 
 def _halves(site: Site, areas: list[Area]) -> _Halves:
+    """Several functions of a site have the same areas: found once for them, as in `remembered`."""
+    key = (_halves, *map(id, areas))
+    known = site.memory.get(key)
+    if known is None:
+        known = site.memory[key] = (areas, _find_halves(site, areas))
+    found: _Halves = known[1]
+    return found
+
+
+def _find_halves(site: Site, areas: list[Area]) -> _Halves:
     text = "\n".join(area.normal for area in areas)
     phrases = site.lexicon.phrases
     says_all = phrases("all_services").search(text) is not None

@@ -8,7 +8,7 @@ from typing import Any, Self
 from playwright.async_api import CDPSession, Frame
 
 from crawler.browser import scripts
-from crawler.browser.session import CALL_TIMEOUT, Session, call, decoded
+from crawler.browser.session import CALL_TIMEOUT, Session, call, command, decoded
 
 logger = logging.getLogger(__name__)
 
@@ -29,8 +29,8 @@ class FrameWorld:
             if frame is None:
                 return None
             cdp, frame_id = await _development_tools(session, frame)
-            created = await cdp.send(
-                "Page.createIsolatedWorld", {"frameId": frame_id, "worldName": scripts.WORLD}
+            created = await command(
+                cdp, "Page.createIsolatedWorld", {"frameId": frame_id, "worldName": scripts.WORLD}
             )
             entered = cls(cdp, int(created["executionContextId"]))
             await call(cdp, scripts.isolated_world(0), entered.world, CALL_TIMEOUT)
@@ -69,5 +69,5 @@ async def _development_tools(session: Session, frame: Frame) -> tuple[CDPSession
             if child["frame"]["url"] == frame.url.split("#")[0]:
                 return session.cdp, str(child["frame"]["id"])
         raise
-    tree = await cdp.send("Page.getFrameTree")
+    tree = await command(cdp, "Page.getFrameTree", {})
     return cdp, str(tree["frameTree"]["frame"]["id"])

@@ -22,7 +22,7 @@ LARGEST_PAGE = 500_000_000
 web took 2.6 GB within three seconds."""
 SHARE = 0.4
 """Of the machine, on a small one: a retired browser still has its last visits while the next begins."""
-_OWN = (b"RssAnon:", b"RssShmem:")
+_OWN = (b"\nRssAnon:", b"\nRssShmem:")
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 
 
@@ -58,7 +58,11 @@ def taken(processes: Iterable[int]) -> dict[int, int]:
     found = {}
     for process in processes:
         with suppress(OSError, ValueError, IndexError):
-            lines = told_of(process, "status", PROC).splitlines()
-            own = (int(line.split()[1]) for line in lines if line.startswith(_OWN))
-            found[process] = 1024 * sum(own)
+            told = told_of(process, "status", PROC)
+            found[process] = sum(_bytes(told, name) for name in _OWN)
     return found
+
+
+def _bytes(told: bytes, name: bytes) -> int:
+    start = told.index(name) + len(name)
+    return 1024 * int(told[start : told.index(b"kB", start)])

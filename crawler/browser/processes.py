@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Iterator
+from collections.abc import Container
 from contextlib import suppress
 from pathlib import Path
 
 PROC = Path("/proc")
 
 
+_parents: dict[int, int] = {}
+"""Of every process at the last look. A parent is read once: of some hundred processes few are new."""
+
+
 def descendants(*roots: int) -> set[int]:
     """The processes that `roots` started, and those that they did, without a root that no other started. One
     look at the list of all processes, however many roots."""
+    _look_for_new()
     children: dict[int, list[int]] = {}
-    for process, parent in _processes():
+    for process, parent in _parents.items():
         children.setdefault(parent, []).append(process)
     found: set[int] = set()
     left = list(roots)
@@ -26,15 +31,17 @@ def descendants(*roots: int) -> set[int]:
     return found
 
 
-def _processes() -> Iterator[tuple[int, int]]:
-    """(process, its parent)"""
+def _look_for_new() -> None:
+    """Whose parent has ended keeps it here: who started a browser is still to be told."""
+    alive: set[int] = set()
     with suppress(OSError):
-        for name in os.listdir(PROC):  # noqa: PTH208 - half a thousand objects for nothing
-            if name.isdigit():
-                with suppress(OSError, ValueError, IndexError):
-                    # The name in parentheses may hold anything.
-                    fields = told_of(name, "stat").rpartition(b")")[2].split()
-                    yield int(name), int(fields[1])
+        alive = {int(name) for name in os.listdir(PROC) if name.isdigit()}  # noqa: PTH208
+    for ended in _parents.keys() - alive:
+        del _parents[ended]
+    for process in alive - _parents.keys():
+        with suppress(OSError, ValueError, IndexError):
+            # The name in parentheses may hold anything.
+            _parents[process] = int(told_of(process, "stat").rpartition(b")")[2].split()[1])
 
 
 def told_of(process: int | str, about: str, below: Path = PROC) -> bytes:

@@ -11,7 +11,7 @@ from crawler.reading import limits
 from crawler.reading.lines import Anchor
 from crawler.reading.services import CHANNEL_STEMS, kind_of_link
 from crawler.reading.stems import stems_pattern
-from crawler.reading.text import storable
+from crawler.reading.text import clean_text, storable
 from scoring.observation import Link
 
 _CONTACT = re.compile(
@@ -79,6 +79,7 @@ def looks_like_contact(text: str) -> bool:
 def may_matter(label: str, href: str) -> bool:
     """A link that `looks_like_contact` would keep, or that may be a channel. The pages of a site share their
     menu: most answers are known from its first page."""
+    label = clean_text(label, limits.MAX_LABEL)
     address = href if len(href) <= _URL_BOTH else href[:_URL_BOTH] + href[-_URL_END:]
     if not _MATTERS.search(f"{label} {address}".lower()):
         return False

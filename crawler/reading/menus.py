@@ -11,7 +11,6 @@ from crawler.reading import limits
 from crawler.reading.hiding import SKIPPED
 from crawler.reading.state import State, Surroundings
 from crawler.reading.tags import LINKS
-from crawler.reading.text import clean_text
 
 Element = etree._Element
 
@@ -19,13 +18,15 @@ _MANY = 40
 """More links than these are a menu, not a contact block."""
 _PIECES = 60
 """Pieces of text that make a link's label: what an unclosed link holds may be the rest of the page."""
+_UNTIDY_LABEL = 4 * limits.MAX_LABEL
+"""Characters that `clean_text` looks at for a label: what is remembered of a link has an end."""
 _MEASURED = 400
 """Elements whose text tells a menu's length."""
 _MOST_KEPT = 2 * limits.MAX_LINKS_ELSEWHERE
 _DETAILS = ("tel:", "mailto:")
 
 WantedLink = Callable[[str, str], bool]
-"""Whether a link is worth a closer look, given its label and address."""
+"""Whether a link is worth a closer look, given its label, as the markup has it, and its address."""
 
 
 def is_menu(element: Element, state: State, around: Surroundings) -> bool:
@@ -57,7 +58,10 @@ def _wanted(
     for link in islice(menu.iter(*LINKS), limits.MAX_ELEMENTS):
         if kept >= _MOST_KEPT:
             return
-        if not wanted(_label(link), link.get("href") or ""):
+        text = link.text if not len(link) else None
+        if not text or text.isspace():
+            text = _label(link)
+        if not wanted(text[:_UNTIDY_LABEL], link.get("href") or ""):
             continue
         parent = link.getparent()
         place = _state_at(parent, states, around) if parent is not None and link is not menu else None
@@ -72,15 +76,13 @@ def menu_length(menu: Element) -> int:
 
 
 def _label(link: Element) -> str:
-    """Everything that may become the link's label."""
-    whole = not len(link)
-    text = (link.text or "") if whole else "".join(islice(cast("Iterator[str]", link.itertext()), _PIECES))
-    if not whole or not text or text.isspace():
-        get = link.get
-        text = f"{text} {get('aria-label') or ''} {get('title') or ''} {get('alt') or ''}"
-        if text.isspace():
-            text = " ".join(image.get("alt") or "" for image in islice(link.iter("img"), 3))
-    return clean_text(text, limits.MAX_LABEL)
+    """Everything that may become the label of a link that is not just text."""
+    get = link.get
+    text = "".join(islice(cast("Iterator[str]", link.itertext()), _PIECES))
+    text = f"{text} {get('aria-label') or ''} {get('title') or ''} {get('alt') or ''}"
+    if text.isspace():
+        text = " ".join(image.get("alt") or "" for image in islice(link.iter("img"), 3))
+    return text
 
 
 def _state_at(element: Element, states: dict[Element, State | None], around: Surroundings) -> State | None:

@@ -172,7 +172,9 @@ def _wanted(keep: Callable[[str], bool]) -> WantedLink:
     """What is worth a closer look in a menu: what will be kept, and what may be a channel."""
     if keep is looks_like_contact:
         return may_matter
-    return lambda label, href: keep(label) or keep(href) or may_matter(label, href)
+    return lambda label, href: (
+        keep(clean_text(label, limits.MAX_LABEL)) or keep(href) or may_matter(label, href)
+    )
 
 
 def _parse(text: str) -> etree._Element | None:

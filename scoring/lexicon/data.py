@@ -51,6 +51,8 @@ class LexiconData:
     raw: dict[str, Any]
     _words: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
     """What `words` has answered: rules ask for the same few lists thousands of times a night."""
+    _names: dict[str, tuple[Term, ...]] = field(default_factory=dict, compare=False, repr=False)
+    """The same, of `names_from`."""
 
     def words(self, table: str, key: str) -> tuple[str, ...]:
         """A plain list of words from the file, e.g. `words("roles", "heads")`; empty when the language has
@@ -59,6 +61,17 @@ class LexiconData:
         if known is None:
             known = tuple(word.casefold() for word in self.raw.get(table, {}).get(key, ()))
             self._words[table, key] = known
+        return known
+
+    def names_from(self, letter: str) -> tuple[Term, ...]:
+        """Names of one word in the language itself that begin so: those that are told when misspelt."""
+        known = self._names.get(letter)
+        if known is None:
+            known = self._names[letter] = tuple(
+                term
+                for term in self.terms
+                if term.cls in "SM" and not term.lang and " " not in term.name and term.name[0] == letter
+            )
         return known
 
 

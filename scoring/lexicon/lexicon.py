@@ -2,14 +2,14 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import lru_cache, partial
 from itertools import accumulate
 
 from scoring.lexicon.data import LexiconData, Term, read_data
 from scoring.lexicon.misspelling import misspelt
 from scoring.lexicon.normalise import loosely_folded, normalise
-from scoring.lexicon.phrases import PhraseTable, fewest
+from scoring.lexicon.phrases import PhraseTable, fewest, occurrences
 from scoring.lexicon.places import compile_places, place_forms
 from scoring.lexicon.qualifiers import blocked_by, compound_before
 from scoring.lexicon.types import NOTHING, Kind, LabelReading, TermMatch
@@ -44,13 +44,19 @@ class Lexicon:
         commonest = (data.words("commonest", name) for name in ("english", "own"))
         self._commonest = tuple(frozenset(words) for words in commonest)
         self._for_places = lru_cache(maxsize=1024)(self._compile_places)
+        self._excepted = frozenset(rule["place"].casefold() for rule in data.raw.get("exceptions", ()))
+        self._read_anywhere = lru_cache(maxsize=4096)(partial(self._read, places=()))
 
     def read_label(self, text: str, places: tuple[str, ...] = ()) -> LabelReading:
         """What a label, heading or title says; `places` are the municipality's names."""
         label = normalise(text[:LABEL_LIMIT])
         if not self._worth_reading(label, places):
             return NOTHING
-        return self._read(label, places)
+        forms = self.place_forms(places)
+        if any(form in label for form in forms) or not self._excepted.isdisjoint(forms):
+            return self._read(label, places)
+        # It says the same everywhere, and is said in half of all municipalities.
+        return self._read_anywhere(label)
 
     def read_labels(self, texts: Sequence[str], places: tuple[str, ...] = ()) -> list[LabelReading]:
         """`read_label` of each. Far cheaper for many, of which most say nothing: they are searched as one
@@ -70,7 +76,7 @@ class Lexicon:
         ends = list(accumulate(len(line) + 1 for line in lines))
         anchors = (*self._anchors, "\ufffd", *(anchor for anchor, _ in self._for_places(places)[1]))
         words = {_longest_word(anchor) for anchor in anchors}
-        found = {bisect_right(ends, start) for word in words for start in _occurrences(text, word)}
+        found = {bisect_right(ends, start) for word in words for start in occurrences(text, word)}
         return found | {at for at, line in enumerate(lines) if line.rstrip()[-1:].isdigit()}
 
     def _worth_reading(self, label: str, places: tuple[str, ...]) -> bool:
@@ -150,8 +156,10 @@ class Lexicon:
 
     def _matches(self, text: str, places: tuple[str, ...]) -> tuple[TermMatch, ...]:
         forms, patterns = self._for_places(places)
-        found: list[TermMatch] = []
         lost = "\ufffd" in text
+        if not (lost or self._may_match(text, patterns)):
+            return ()
+        found: list[TermMatch] = []
         for term in self.data.terms:
             if not lost and term.anchor not in text:
                 continue
@@ -180,6 +188,13 @@ class Lexicon:
                     TermMatch(*m.span(), m.group(), m.group(), "P", "pattern") for m in pattern.finditer(text)
                 ]
         return _settle(found, self.data.negatives.spans(text), text)
+
+    def _may_match(self, text: str, patterns: tuple[tuple[str, re.Pattern[str]], ...]) -> bool:
+        """Cheap and over-inclusive: `_anchors` covers terms and negatives."""
+        for anchor in self._anchors:
+            if anchor in text:
+                return True
+        return any(anchor in text for anchor, _ in patterns)
 
     def _may_end(self, term: Term, before: str, places: tuple[str, ...]) -> bool:
         """Whether a word that begins with `before` may end with the term. Names may, and their qualifiers
@@ -235,13 +250,6 @@ class Lexicon:
 def _longest_word(anchor: str) -> str:
     """Of several words one: it stands in a label however the white space between them is."""
     return max(anchor.split() or [""], key=len)
-
-
-def _occurrences(text: str, part: str) -> Iterator[int]:
-    at = text.find(part)
-    while at >= 0:
-        yield at
-        at = text.find(part, at + 1)
 
 
 def _anchors(data: LexiconData) -> tuple[str, ...]:

@@ -24,9 +24,7 @@ def misspelt(data: LexiconData, text: str) -> tuple[Term, int, int] | None:
 def _closest(data: LexiconData, word: str, distance: int) -> Term | None:
     from rapidfuzz.distance import DamerauLevenshtein  # lazily: most labels never come here
 
-    for term in data.terms:
-        if term.cls not in "SM" or term.lang or " " in term.name or term.name[0] != word[0]:
-            continue
+    for term in data.names_from(word[0]):
         for form in term.forms:
             if DamerauLevenshtein.distance(word, form, score_cutoff=distance) <= distance:
                 return term

@@ -4,11 +4,16 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f]"
 )
 _ODD_HYPHENS = ("\u2010", "\u2011", "\u2212")
+_UNTIDY = re.compile(r"(?m)[^\S \n]|  |^ | $")
+"""White space that folding would change, in any line."""
+_LABEL = 100
+"""Characters. Labels come again and again: from rule to rule, page to page, site to site."""
 
 
 def fold_space(text: str) -> str:
@@ -46,7 +51,8 @@ def normalise_all(texts: Sequence[str]) -> list[str]:
     folded = tidy.casefold()
     if len(folded) != len(tidy):
         return [normalise(text) for text in texts]
-    return [fold_space(line) for line in folded.split("\n")]
+    lines = folded.split("\n")
+    return [fold_space(line) for line in lines] if _UNTIDY.search(folded) else lines
 
 
 def loosely_folded(text: str) -> str:
@@ -56,7 +62,14 @@ def loosely_folded(text: str) -> str:
 
 def normalise(text: str) -> str:
     """`text` for comparison. Idempotent."""
+    return _label(text) if len(text) <= _LABEL else _any(text)
+
+
+def _any(text: str) -> str:
     tidy = clean(text)
     folded = tidy.casefold()
     # Case folding may take a letter apart ("İ"); lower-casing one for one cannot.
     return folded if len(folded) == len(tidy) else clean(folded)
+
+
+_label = lru_cache(maxsize=8192)(_any)

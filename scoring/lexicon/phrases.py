@@ -2,7 +2,7 @@
 number."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 GAP = r"(?:[^\s.!?]+ ){0,4}?"
@@ -27,6 +27,13 @@ def phrase_source(phrase: str) -> str:
         source = NUMBER_WORDS.join(re.escape(part) for part in stem.split("{n}"))
         pieces.append(source + (rf"{LETTER}*" if star else "") + " ")
     return NOT_LETTER_BEFORE + "".join(pieces).removesuffix(" ") + NOT_LETTER_AFTER
+
+
+def occurrences(text: str, part: str) -> Iterator[int]:
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)
 
 
 def fewest(wanted: Iterable[str]) -> tuple[str, ...]:
@@ -60,6 +67,11 @@ class PhraseTable:
     def may_be_in(self, text: str) -> bool:
         """A first test, of many texts joined: whether any of them can hold a phrase."""
         return any(anchor in text for _, anchor, _ in self.rows)
+
+    def may_start_in(self, text: str) -> Iterator[int]:
+        """The same, told by place: every phrase in `text` has one of these places within it."""
+        for anchor in {anchor for _, anchor, _ in self.rows}:
+            yield from occurrences(text, anchor)
 
     def all(self, text: str) -> tuple[str, ...]:
         """The phrases that occur, in the table's order."""

@@ -27,7 +27,8 @@ def _sentences(ground: Ground) -> Iterator[Sentence]:
 
 def business_guide(ground: Ground) -> Measured:
     guide = ground.words.text["guide"]
-    if seen := next((s for s in ground.labels if len(s.normal) < 60 and guide.search(s.normal)), None):
+    short = (seen for seen in ground.labels_with(guide) if len(seen.normal) < 60)
+    if seen := next((s for s in short if guide.search(s.normal)), None):
         return found("business_guide", "yes", "guide_label", [seen.evidence()])
     for page in ground.pages[1:]:
         area = page_area(ground.site, page)

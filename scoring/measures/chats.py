@@ -29,7 +29,7 @@ def chat(ground: Ground) -> Measured:
         for record in area.hours:
             if record.kind == "chat":
                 return found("chat", "yes", "chat_said", [Sentence(record.raw, "", area.url).evidence()])
-    for seen in ground.labels:
+    for seen in ground.labels_with(words.chat["staff"]):
         if len(seen.normal) <= _LONGEST_LABEL and _of_staff(ground, seen) and _invites(ground, seen):
             return found("chat", "yes", "chat_said", [seen.evidence()])
     return nothing("chat")
@@ -49,7 +49,7 @@ def _invites(ground: Ground, seen: LabelSeen) -> bool:
 
 
 def chatbot(ground: Ground) -> Measured:
-    label = next((seen for seen in ground.labels if _bot_label(ground, seen)), None)
+    label = next((seen for seen in _maybe_bots(ground) if _bot_label(ground, seen)), None)
     told = [s for s in _sentences(ground) if ground.words.bot["words"].search(s.normal)]
     if label is None and not told:
         return nothing("chatbot")
@@ -62,6 +62,13 @@ def chatbot(ground: Ground) -> Measured:
     details = {"name": name, "says": _yes(says), "human": _yes(hands is not None), "vendor": _vendor(ground)}
     rule = "bot_label" if label else "bot_text"
     return found("chatbot", "yes", rule, evidence, details={k: v for k, v in details.items() if v})
+
+
+def _maybe_bots(ground: Ground) -> list[LabelSeen]:
+    """The few of a thousand labels that need be asked whether they are a bot's."""
+    words, names = ground.words.bot["words"], ground.words.bot_names[0]
+    likely = {id(seen) for seen in (*ground.labels_with(words), *ground.labels_matching(names))}
+    return [seen for seen in ground.labels if id(seen) in likely]
 
 
 def _bot_label(ground: Ground, seen: LabelSeen) -> bool:

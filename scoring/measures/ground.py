@@ -1,14 +1,18 @@
 """What the measures read: the labels of a site, the areas of its function, its pages; each found once."""
 
-from collections.abc import Iterator
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from urllib.parse import urlsplit
 
 from scoring.area import Area, page_area, section_area
 from scoring.existence import Assessment, start_areas
 from scoring.lexicon import normalise
 from scoring.lexicon.normalise import normalise_all
+from scoring.lexicon.phrases import PhraseTable
 from scoring.measures.sentences import Sentence, sentences_of
 from scoring.measures.words import Words, words_of
 from scoring.observation import Page
@@ -49,7 +53,7 @@ class Ground:
         self.words: Words = words_of()
         self.function = function
         self.contact = contact
-        self._names: dict[int, tuple[list[str], list[tuple[int, str]]]] = {}
+        self._names: dict[int, tuple[list[str], list[tuple[int, str]], str]] = {}
 
     @property
     def named(self) -> bool:
@@ -135,9 +139,25 @@ class Ground:
         return tuple(sorted(found.values(), key=lambda seen: (seen.url, seen.normal, seen.target)))
 
     @cached_property
-    def all_labels(self) -> str:
-        """Joined: most words that a measure looks for stand in none of a thousand labels."""
-        return "\n".join(seen.normal for seen in self.labels)
+    def _all_labels(self) -> tuple[str, list[int]]:
+        """Joined, and where each ends: most words that a measure looks for stand in none of a thousand."""
+        return joined([seen.normal for seen in self.labels])
+
+    def labels_with(self, phrases: PhraseTable) -> list[LabelSeen]:
+        """The labels that may hold one of the phrases, in their order."""
+        text, ends = self._all_labels
+        places = {bisect_right(ends, start) for start in phrases.may_start_in(text)}
+        return [self.labels[place] for place in sorted(places)]
+
+    def labels_matching(self, pattern: re.Pattern[str]) -> list[LabelSeen]:
+        """The labels as they stand in which a pattern occurs that never reaches over a line's end."""
+        text, ends = self._all_texts
+        places = {bisect_right(ends, match.start()) for match in pattern.finditer(text)}
+        return [self.labels[place] for place in sorted(places)]
+
+    @cached_property
+    def _all_texts(self) -> tuple[str, list[int]]:
+        return joined([seen.text for seen in self.labels])
 
     @cached_property
     def linked_hosts(self) -> tuple[tuple[LabelSeen, str], ...]:
@@ -190,8 +210,9 @@ class Ground:
 
     def _saying(self, kind: str) -> Iterator[LabelSeen]:
         wanted = self.words.labels[kind]
-        if wanted.may_be_in(self.all_labels):
-            yield from (seen for seen in self.labels if wanted.says(seen.normal, self.place_words))
+        for seen in self.labels_with(wanted.core):
+            if wanted.says(seen.normal, self.place_words):
+                yield seen
 
     def own_sentence(self, table: str) -> Sentence | None:
         """The first sentence of the function's areas with a phrase of `table`."""
@@ -204,23 +225,30 @@ class Ground:
 
     def _about(self, page: Page, kind: str) -> Iterator[Area]:
         wanted = self.words.labels[kind]
-        called, headings = self._called(page)
+        called, headings, together = self._called(page)
         if any(wanted.says(label, self.place_words) for label in called):
             yield page_area(self.site, page)
             return
-        for index, heading in headings:
+        for index, heading in headings if wanted.core.may_be_in(together) else ():
             if wanted.says(heading, self.place_words):
                 yield section_area(self.site, page, index)
 
-    def _called(self, page: Page) -> tuple[list[str], list[tuple[int, str]]]:
-        """What the page is called, and the headings of its content by section; normalised once."""
+    def _called(self, page: Page) -> tuple[list[str], list[tuple[int, str]], str]:
+        """What the page is called, and the headings of its content by section and joined; normalised
+        once."""
         known = self._names.get(id(page))
         if known is None:
             inside = [i for i, s in enumerate(page.sections) if s.heading and s.landmark in ("main", "none")]
             headings = normalise_all([page.sections[i].heading for i in inside])
-            known = normalise_all([h1(page), page.via_label]), list(zip(inside, headings, strict=True))
+            called = normalise_all([h1(page), page.via_label])
+            known = called, list(zip(inside, headings, strict=True)), "\n".join(headings)
             self._names[id(page)] = known
         return known
+
+
+def joined(texts: Sequence[str]) -> tuple[str, list[int]]:
+    """One text of many, a line each, and where each line ends."""
+    return "\n".join(texts), list(accumulate(len(text) + 1 for text in texts))
 
 
 def _origin(url: str) -> str:

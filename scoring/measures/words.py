@@ -23,9 +23,9 @@ class Label:
         self._phrases = tuple(re.compile(phrase_source(phrase)) for phrase in core)
         self._beside = frozenset(word.casefold() for word in beside)
 
-    def may_be_in(self, labels: str) -> bool:
-        """Whether one of the labels, joined, can say it."""
-        return self._core.may_be_in(labels)
+    @property
+    def core(self) -> PhraseTable:
+        return self._core
 
     def says(self, label: str, more: frozenset[str] = frozenset()) -> bool:
         """`label` is normalised; `more`: further words that may stand beside (the place's names)."""
