@@ -1,15 +1,15 @@
 """From a municipality's nights to what is published: a point changes only when three agree (method §6).
 
-Pure: history and the moment in, verdicts out. The first result publishes at once; unmeasured nights neither
-count nor reset; changes by method, lexicon or audit apply at once and are marked.
+Pure: the nights before and tonight in, verdicts out. The first result publishes at once; unmeasured nights
+neither count nor reset; changes by method, lexicon or audit apply at once and are marked.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
-from scoring.result import ASPECTS, Aspect, AspectResult, Aspects, Changing, Reading, Result, Verdict
+from scoring.result import Aspect, AspectResult, Aspects, Changing, Reading, Result, Verdict
 from scoring.score import WITHOUT_RESPONSIBLE, score_aspects
 
 NIGHTS = 3
@@ -67,24 +67,6 @@ class Published:
 NOTHING = Published("unmeasured", None, None)
 
 
-def published(
-    visits: Iterable[Visit], decisions: Iterable[Decision], now: datetime
-) -> dict[Aspect, Published]:
-    """Every aspect as it is published at `now`, whatever the order of visits and decisions. What is later
-    than `now` does not count."""
-    seen = sorted(
-        (visit for visit in visits if moment(visit.at) <= now),
-        key=lambda v: (moment(v.at), v.method_version, v.lexicon_version, sorted(v.verdicts.items())),
-    )
-    decided = [d for d in decisions if moment(d.at) <= now]
-    return {
-        aspect: with_decisions(
-            _by_machine(_nights(seen, aspect), aspect), [d for d in decided if d.aspect == aspect], now
-        )
-        for aspect in ASPECTS
-    }
-
-
 def settled(tonight: Result, before: Result | None) -> Result:
     """Tonight's result as it is published: with the verdicts of `before` where too few nights say otherwise.
 
@@ -113,7 +95,7 @@ def _settled(tonight: Result, before: Result, reading: Reading) -> Aspects:
     for aspect, judged in new.items():
         last: AspectResult = getattr(old, aspect)
         shown = Published(last.verdict, before.measured_at, None, changing=last.changing)
-        now = _after(shown, earlier, night, judged.machine)
+        now = after(shown, earlier, night, judged.machine)
         found[aspect] = judged.model_copy(update={"verdict": now.verdict, "changing": now.changing})
     return Aspects(**found)
 
@@ -127,24 +109,7 @@ def night_began(at: str) -> str:
     return f"{_night(at)}T12:00:00Z"
 
 
-def _nights(visits: Sequence[Visit], aspect: Aspect) -> list[Visit]:
-    """One per measured night, its last: who is visited again in the morning is judged by that."""
-    last: dict[date, Visit] = {}
-    for visit in visits:
-        if visit.verdicts[aspect] != "unmeasured":
-            last[_night(visit.at)] = visit
-    return list(last.values())
-
-
-def _by_machine(nights: Sequence[Visit], aspect: Aspect) -> Published:
-    shown, earlier = NOTHING, None
-    for night in nights:
-        shown = _after(shown, earlier, night, night.verdicts[aspect])
-        earlier = night
-    return shown
-
-
-def _after(shown: Published, earlier: Visit | None, night: Visit, verdict: Verdict) -> Published:
+def after(shown: Published, earlier: Visit | None, night: Visit, verdict: Verdict) -> Published:
     """What is published after one more night; `earlier` is the one before it."""
     if earlier is None:
         return Published(verdict, night.at, "first")

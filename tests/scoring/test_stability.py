@@ -7,8 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.judge import judge
-from scoring.result import ASPECTS, Changing, Verdict
-from scoring.stability import NIGHTS, NOTHING, Decision, Published, Visit, published
+from scoring.result import ASPECTS, Aspect, Changing, Verdict
+from scoring.stability import (
+    NIGHTS,
+    NOTHING,
+    Decision,
+    Published,
+    Visit,
+    after,
+    moment,
+    night_began,
+    with_decisions,
+)
 from tests.scoring.build import entry, observation, page
 
 FIRST = datetime(2026, 1, 1, 1, 0, tzinfo=UTC)
@@ -34,8 +44,23 @@ def nights(word: str) -> list[Visit]:
     return [visit(number, letter) for number, letter in enumerate(word)]
 
 
-def shown(visits: list[Visit], *decisions: Decision, now: int = 400) -> Published:
-    return published(visits, decisions, FIRST + timedelta(days=now))["existence"]
+def shown(
+    visits: list[Visit], *decisions: Decision, now: int = 400, aspect: Aspect = "existence"
+) -> Published:
+    """What nights that are settled one after another come to, as in the store, with the decisions over it. Of
+    a night counts its last measured visit."""
+    at_last = FIRST + timedelta(days=now)
+    last = {
+        night_began(one.at): one
+        for one in sorted(visits, key=lambda one: moment(one.at))
+        if moment(one.at) <= at_last and one.verdicts[aspect] != "unmeasured"
+    }
+    found, earlier = NOTHING, None
+    for night in last.values():
+        found, earlier = after(found, earlier, night, night.verdicts[aspect]), night
+    return with_decisions(
+        found, [d for d in decisions if d.aspect == aspect and moment(d.at) <= at_last], at_last
+    )
 
 
 def pending(to: str, count: int) -> Changing:
@@ -127,10 +152,7 @@ def decision(verdict: Verdict, since: int, until: int | None = None) -> Decision
 def test_a_decision_applies_at_once_and_is_marked() -> None:
     found = shown(nights("rrr"), decision("yes", 2))
     assert found == Published("yes", day(2), "audit", "review")
-    assert (
-        published(nights("rrr"), [decision("yes", 2)], FIRST + timedelta(days=9))["front_page"].verdict
-        == "review"
-    )
+    assert shown(nights("rrr"), decision("yes", 2), now=9, aspect="front_page").verdict == "review"
 
 
 def test_a_decision_holds_against_any_number_of_nights_until_its_last_day() -> None:
