@@ -58,11 +58,16 @@ def _check(settings: Settings, *, notify: bool) -> int:
 
 
 @commands.command()
-def doctor(context: typer.Context) -> None:
+def doctor(
+    context: typer.Context,
+    notify: Annotated[
+        bool, typer.Option("--notify", help="Also send a test message to whom VAGVISAREN_NOTIFY names.")
+    ] = False,
+) -> None:
     """Is this machine ready? Browser, fonts, names, clock, disk, database, settings; each with what helps."""
     from night.doctor import doctor as examined
 
-    raise typer.Exit(examined(settings_of(context), print))
+    raise typer.Exit(examined(settings_of(context), print, notify=notify))
 
 
 @commands.command()

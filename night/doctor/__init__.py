@@ -43,11 +43,16 @@ def examine(
 
 
 def doctor(
-    settings: Settings, say: Callable[[str], None], findings: Iterable[tuple[str, Finding]] | None = None
+    settings: Settings,
+    say: Callable[[str], None],
+    findings: Iterable[tuple[str, Finding]] | None = None,
+    *,
+    notify: bool = False,
 ) -> int:
-    """Say every line as it is known; the exit code is 0 if all is well, else 1."""
+    """Say every line as it is known; the exit code is 0 if all is well, else 1. `notify`: send a test message."""
+    checks = {**CHECKS, "test message": data.sent_message} if notify else CHECKS
     well = True
-    for name, found in examine(settings) if findings is None else findings:
+    for name, found in examine(settings, checks) if findings is None else findings:
         well = well and found.well
         remedy = "" if found.well or not found.remedy else f" {found.remedy}"
         say(f"{'ok ' if found.well else '!! '} {name}: {clean(found.text + '.' * bool(remedy))}{remedy}")

@@ -100,3 +100,18 @@ def notifications(settings: Settings, _now: datetime) -> Finding:
             False, f"not understood: {which}", "Mend VAGVISAREN_NOTIFY: addresses as apprise has them."
         )
     return Finding(True, f"{len(known)} {'address' if len(known) == 1 else 'addresses'}")
+
+
+def sent_message(settings: Settings, _now: datetime) -> Finding:
+    """Really sends one: that an address is understood says little of whether anything arrives."""
+    from night.notify import Message, addresses, send
+
+    known = addresses(settings)
+    if not known:
+        return Finding(False, "nobody to send it to", "Set VAGVISAREN_NOTIFY.")
+    lines = ["This is a test: `vagvisaren doctor --notify` was run.", f"Data directory: {settings.data}"]
+    failed = send(Message("Vägvisaren: a test", lines, "info"), settings)
+    if failed:
+        remedy = "Check address, password and whether this machine may reach that server."
+        return Finding(False, f"did not get through: {'; '.join(failed)}", remedy)
+    return Finding(True, f"sent to {len(known)}; look whether it has arrived")

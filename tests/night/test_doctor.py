@@ -13,6 +13,7 @@ from night.doctor import data as data_checks
 from night.doctor.finding import Finding
 from night.settings import Settings
 from scoring.store import DATABASE, Store, migrate
+from tests.night.inbox import SECRET, inbox
 
 NOW = datetime.now(UTC)
 
@@ -165,6 +166,17 @@ def test_what_the_operator_has_set(settings: Settings, tmp_path: Path) -> None:
     assert data_checks.notifications(Settings(notify="json://127.0.0.1"), NOW).text == "1 address"
     found = data_checks.notifications(Settings(notify="s3cret json://127.0.0.1"), NOW)
     assert (found.well, "s3cret" in found.text + found.remedy) == (False, False)
+
+
+def test_a_test_message_is_really_sent() -> None:
+    with inbox() as box:
+        assert data_checks.sent_message(Settings(notify=box.address), NOW).well
+        assert box.got[0]["title"] == "Vägvisaren: a test"
+    with inbox(status=500) as box:
+        found = data_checks.sent_message(Settings(notify=box.address), NOW)
+        assert (found.well, SECRET in found.text) == (False, False)
+        assert found.text.startswith("did not get through: address 1 (json)")
+    assert not data_checks.sent_message(Settings(), NOW).well
 
 
 def test_without_authorities_no_certificate_can_be_judged(settings: Settings, tmp_path: Path) -> None:
