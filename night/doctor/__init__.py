@@ -49,7 +49,8 @@ def doctor(
     *,
     notify: bool = False,
 ) -> int:
-    """Say every line as it is known; the exit code is 0 if all is well, else 1. `notify`: send a test message."""
+    """Say every line as it is known; the exit code is 0 if all is well, else 1. `notify`: send a test
+    message."""
     checks = {**CHECKS, "test message": data.sent_message} if notify else CHECKS
     well = True
     for name, found in examine(settings, checks) if findings is None else findings:
