@@ -15,6 +15,7 @@ from benchmarks.whole_crawl import lacks
 from crawler import settings as defaults
 from crawler.addresses import Addresses
 from crawler.browser import scripts
+from crawler.browser.leaving import Leaving
 from crawler.browser.pool import ARGUMENTS
 from crawler.browser.session import DESKTOP, Session
 from crawler.browser.start_page import StartPageVisit
@@ -36,7 +37,8 @@ async def _prepare(page: Page, request: Request) -> None:
     """Before the navigation, as `Session.open` does it."""
     await page.add_init_script(script=scripts.main_world())
     cdp = await page.context.new_cdp_session(page)
-    session = Session(page.context, page, cdp, Listener(Gate(Addresses(), lambda _: False, 0)))
+    nobody = Listener(Gate(Addresses(), lambda _: False, 0))
+    session = Session(page.context, page, cdp, nobody, await Leaving.watch(cdp))
     await session.emulate(*DESKTOP, mobile=False)
     request.meta["session"] = session
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from crawler.browser.seen import Wish
 from crawler.browser.session import MOBILE
-from crawler.browser.start_page import PHONE_CAP_MS, StartPageVisit
+from crawler.browser.settling import PHONE_CAP_MS
+from crawler.browser.start_page import StartPageVisit
 from crawler.candidates import Reader
 from scoring.lexicon import load_lexicon
 

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from crawler.addresses import Addresses, NameMap
 from crawler.browser.pool import BrowserOptions, BrowserPool
 from crawler.browser_binary import find_browser, no_browser_message
+from crawler.cores import cores
 from crawler.courtesy import Turns
 from scoring.registry import Municipality, Registry, load_registry
 
@@ -135,7 +136,7 @@ def browser_options(options: Options, environment: Mapping[str, str] = os.enviro
     return BrowserOptions(
         executable=found,
         user_agent=user_agent(options.contact),
-        contexts=options.concurrency or CONTEXTS_PER_CORE * (os.cpu_count() or 1),
+        contexts=options.concurrency or CONTEXTS_PER_CORE * cores(),
         sandbox=_can_sandbox(),
     )
 

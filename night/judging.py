@@ -1,11 +1,11 @@
 """Judge many observations at once: the rules are pure, so they may run in as many processes as cores."""
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from itertools import islice
 
+from crawler.cores import cores
 from scoring.observation import Observation
 from scoring.result import Result
 
@@ -22,7 +22,7 @@ _AT_ONCE = 8
 
 def judged(judge: Judge, tasks: Iterable[Task], count: int) -> Iterator[Result]:
     """One result per task, in order. `count`: how many there are. `judge` must be a module's function."""
-    workers = min(os.cpu_count() or 1, count // (WORTH_PROCESSES // 2))
+    workers = min(cores(), count // (WORTH_PROCESSES // 2))
     if count < WORTH_PROCESSES or workers < 2:
         yield from (judge(observation, places) for observation, places in tasks)
         return

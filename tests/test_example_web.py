@@ -28,7 +28,7 @@ def rows() -> list[dict[str, str]]:
 
 def vagvisaren(*arguments: str, data: Path) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, "-m", "vagvisaren", "--data", str(data), *arguments]
-    return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=600, check=False)
+    return subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=1800, check=False)
 
 
 @pytest.fixture(scope="session")

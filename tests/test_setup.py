@@ -17,7 +17,7 @@ import pytest
 from crawler.browser_binary import BROWSER_CHOICES
 
 ROOT = Path(__file__).resolve().parents[1]
-FILES = ("vagvisaren", "pyproject.toml", "requirements.lock", "crawler/browser_binary.py")
+FILES = ("vagvisaren", "pyproject.toml", "requirements.lock", "crawler/browser_binary.py", "crawler/cores.py")
 
 
 def executable(path: Path, text: str = "#!/bin/sh\nexit 0\n") -> Path:
@@ -227,9 +227,9 @@ class TestArguments:
     @pytest.mark.parametrize(
         ("given", "passed"),
         [
-            ([], ["-n", "N"]),
-            (["-k", "x y"], ["-n", "N", "-k", "x y"]),
-            (["--all", "tests/web"], ["-n", "N", "--run-long", "tests/web"]),
+            ([], ["N"]),
+            (["-k", "x y"], ["N", "-k", "x y"]),
+            (["--all", "tests/web"], ["N", "--run-long", "tests/web"]),
             (["-n", "0"], ["-n", "0"]),
             (["-n2", "-x"], ["-n2", "-x"]),
             (["--numprocesses=3"], ["--numprocesses=3"]),
@@ -238,8 +238,9 @@ class TestArguments:
         ],
     )
     def test_of_the_tests(self, script: ModuleType, given: list[str], passed: list[str]) -> None:
-        cores = str(script.cores())
-        expected = [cores if argument == "N" else argument for argument in passed]
+        expected = [
+            one for argument in passed for one in (script.at_once() if argument == "N" else [argument])
+        ]
         assert script.command_line(["test", *given]) == [str(script.PYTHON), "-m", "pytest", *expected]
 
     @pytest.mark.parametrize(
@@ -290,7 +291,7 @@ class TestStart:
             assert waiting.stderr is not None
             assert "waiting" in waiting.stderr.readline()
             script.STAMP.write_text(stamp, encoding="utf-8")
-        out, err = waiting.communicate(timeout=30)
+        out, err = waiting.communicate(timeout=60)
         assert (out.split("|")[0], err, waiting.returncode) == ("vagvisaren", "", 7)
 
     def test_an_old_python_is_told_so(self, clone: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from crawler.browser import scripts
 from crawler.browser.frames import FrameWorld
-from crawler.browser.session import ScriptError, Session
+from crawler.browser.session import ReplacedError, ScriptError, Session
 
 logger = logging.getLogger(__name__)
 
@@ -59,7 +59,10 @@ class Consent:
             return not (await self._find())["present"]
 
     async def _gone(self) -> bool:
-        return bool(await self.session.text("consentGone", GONE_MS))
+        gone = bool(await self.session.text("consentGone", GONE_MS))
+        if self.session.leaving.under_way:
+            raise ReplacedError("closing the banner loads the page again")
+        return gone
 
     async def _in_frame(self, found: Raw) -> Raw:
         """A frame of another origin over the page: a banner when it speaks of cookies, or is called one."""

@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-from crawler.browser.session import ScriptError, Session
+from crawler.browser.session import ReplacedError, ScriptError, Session
 
 logger = logging.getLogger(__name__)
 
@@ -62,6 +62,11 @@ class Opener:
             if self.turned or (self.found.pressed and await self.session.text("stillShown")):
                 # A carousel that has been turned, a panel that does not close: begin anew.
                 await self._reload()
+        except ReplacedError as error:
+            # What was pressed led away after all, only later.
+            logger.debug("opening: %s", error)
+            self.found.navigated = True
+            await self._reload()
         except (ScriptError, TimeoutError) as error:
             logger.debug("opening: %s", error)
         return self.found
@@ -147,7 +152,9 @@ class Opener:
         except ScriptError:
             revealed = {"url": ""}
         self.spent += min(time.monotonic() - began, SETTLE_MS / 1000)
-        if revealed["url"].split("#")[0] == self.url.split("#")[0]:
+        # Another page may have been asked for, and not have come yet.
+        stays = not self.session.leaving.under_way
+        if stays and revealed["url"].split("#")[0] == self.url.split("#")[0]:
             return revealed
         self.found.navigated = True
         await self._reload()

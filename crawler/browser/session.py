@@ -13,6 +13,7 @@ import pydantic_core
 from playwright.async_api import BrowserContext, CDPSession, Dialog, Error, Page, Request, Response
 
 from crawler.browser import scripts
+from crawler.browser.leaving import Leaving
 from crawler.relay import Listener
 
 CALL_TIMEOUT = 8.0
@@ -20,13 +21,16 @@ CALL_TIMEOUT = 8.0
 patience."""
 
 IDS_PER_PAGE = 100_000
-"""Elements of a page that was loaded again get numbers of their own."""
+"""Elements of a page that was loaded again, or has given way to another, get numbers of their own."""
 
 _GONE = re.compile(r"has been closed|connection closed|target closed", re.IGNORECASE)
 
 _REPLACED = re.compile(r"context|navigat|destroyed|no frame", re.IGNORECASE)
 """What Chromium answers when the document that was asked has given way to another: before the question came
 ("Cannot find context with specified id"), or while it was answered ("Execution context was destroyed")."""
+
+_NOT_OURS = "vv is not defined"
+"""The other document lives in another process, where the number of our world is that of one of its own."""
 
 BREAKING_OFF = 0.5
 """Seconds from a document's failure to that of its navigation, if there is one to come."""
@@ -57,9 +61,11 @@ class Session:
     page: Page
     cdp: CDPSession
     listener: Listener
+    leaving: Leaving
     dialogs: int = 0
     navigations: int = 0
     _world: int | None = None
+    _worlds: int = 0
     _requests: int = 0
     _requests_before: int = 0
     _tasks: set[asyncio.Future[Any]] = field(default_factory=set)
@@ -68,7 +74,8 @@ class Session:
     async def open(cls, context: BrowserContext, listener: Listener) -> "Session":
         await context.add_init_script(script=scripts.main_world())
         page = await context.new_page()
-        session = cls(context, page, await context.new_cdp_session(page), listener)
+        cdp = await context.new_cdp_session(page)
+        session = cls(context, page, cdp, listener, await Leaving.watch(cdp))
         page.on("dialog", session._dismiss)
         context.on("page", session._close_popup)
         await session.emulate(*DESKTOP, mobile=False)
@@ -96,7 +103,7 @@ class Session:
         response = await self._arrive(
             self.page.goto(url, wait_until="domcontentloaded", timeout=timeout * 1000)
         )
-        self._world = None
+        self.enter_anew()
         self.navigations += 1
         # Where nobody has moved a pointer, the browser takes it to be in the upper left corner. Not waited
         # for: a page that hangs does not answer.
@@ -157,13 +164,17 @@ class Session:
         async with asyncio.timeout(CALL_TIMEOUT):
             return await command(self.cdp, method, parameters)
 
+    def enter_anew(self) -> None:
+        """What is asked next is asked of the document that stands there then."""
+        self._world = None
+
     async def _enter_world(self) -> int:
         if self._world is None:
-            tree = await self.send("Page.getFrameTree")
-            frame = tree["frameTree"]["frame"]["id"]
+            frame = self.leaving.frame
             created = await self.send("Page.createIsolatedWorld", frameId=frame, worldName=scripts.WORLD)
             world = int(created["executionContextId"])
-            source = scripts.isolated_world(IDS_PER_PAGE * self.navigations)
+            self._worlds += 1
+            source = scripts.isolated_world(IDS_PER_PAGE * self._worlds)
             await call(self.cdp, source, world, CALL_TIMEOUT)
             self._world = world
             self._requests_before, self._requests = self._requests_before + self._requests, 0
@@ -173,12 +184,15 @@ class Session:
         """Calls `vv.<name>(arguments…)` in the isolated world; its value as it is."""
         try:
             return await call(self.cdp, scripts.calling(name, *arguments), await self._enter_world(), timeout)
-        except ScriptError:
-            raise
+        except ScriptError as error:
+            if _NOT_OURS not in str(error):
+                raise
+            self.enter_anew()
+            raise ReplacedError(f"{name}: {error}") from error
         except TimeoutError as error:
             raise ScriptError(f"{name}: no answer within {timeout:.0f} s") from error
         except Exception as error:  # Playwright's errors all derive from Exception
-            self._world = None
+            self.enter_anew()
             kind = ReplacedError if _REPLACED.search(str(error)) and not browser_gone(error) else ScriptError
             raise kind(f"{name}: {error}"[:400]) from error
 

@@ -14,14 +14,11 @@ from crawler.browser.opening import Opened, Opener, Raw
 from crawler.browser.pixels import pixel_contrast
 from crawler.browser.seen import Shot, StartVisit, Wish
 from crawler.browser.session import DESKTOP, MOBILE, ReplacedError, ScriptError, Session, browser_gone
+from crawler.browser.settling import CAP_MS, ERROR_CAP_MS, PHONE_CAP_MS, Settling
 from crawler.browser.ways_in import CONTACT, WaysIn
 
 logger = logging.getLogger(__name__)
 
-QUIET_MS = 500
-CAP_MS = 5000
-PHONE_CAP_MS = 3000
-ERROR_CAP_MS = 1500
 MAX_NAMES = 12
 """Accessible names are asked for so many candidates: each costs a call."""
 MAX_PIXEL_CHECKS = 3
@@ -38,6 +35,8 @@ class StartPageVisit:
     wish: Wish
     pictures: bool = True
     seen: StartVisit = field(init=False)
+    patience: float = field(default=20.0, init=False)
+    """Seconds for a page to come, also for one that the start page goes on to."""
     ways: WaysIn = field(init=False)
 
     def __post_init__(self) -> None:
@@ -46,7 +45,7 @@ class StartPageVisit:
     async def run(self, url: str, timeout: float) -> StartVisit:
         """Raises Playwright's errors while the page is fetched, and ScriptError until it has been measured
         at desktop width; after that every failure is a note."""
-        self.seen = StartVisit(url)
+        self.seen, self.patience = StartVisit(url), timeout
         began = time.monotonic()
         response = await self.session.goto(url, timeout)
         await self._note_response(response)
@@ -88,26 +87,20 @@ class StartPageVisit:
         return self.seen
 
     async def _settle(self, cap: int = CAP_MS) -> Raw:
-        """Waits until the page is ready; if it is replaced meanwhile (meta refresh, a script's redirect),
-        for the next."""
-        for _ in range(3):
-            try:
-                ready: Raw = await self.session.json("ready", QUIET_MS, cap, timeout=cap / 1000 + 2)
-                self.session.count(ready)
-                self.seen.document_bytes = ready["bytes"]
-                return ready
-            except ReplacedError:
-                await self.session.page.wait_for_load_state("domcontentloaded", timeout=cap)
-        raise ScriptError("ready: the page keeps going on to another")
+        return await Settling(self.session, self.seen, self.patience).ready(cap)
 
     async def read_only(self, url: str, timeout: float) -> StartVisit:
         """Only the settled document, one viewport, no picture: a function's page whose plain HTML was not
         enough."""
-        self.seen = StartVisit(url)
+        self.seen, self.patience = StartVisit(url), timeout
         await self._note_response(await self.session.goto(url, timeout))
         self.seen.ready = await self._settle()
+        try:
+            self.seen.desktop = {"html": await self.session.text("html")}
+        except ReplacedError:
+            self.seen.ready = await self._settle()
+            self.seen.desktop = {"html": await self.session.text("html")}
         self.seen.final_url = self.session.page.url
-        self.seen.desktop = {"html": await self.session.text("html")}
         return self.seen
 
     def _lap(self, name: str, began: float) -> None:
@@ -142,6 +135,8 @@ class StartPageVisit:
         measured: Raw = await self.session.json(
             "measure", self.wish.pattern, self.wish.name_pattern, options, timeout=15.0
         )
+        if measured["cut"]:
+            self.seen.notes.append(f"measure: cut short after {len(measured['entries'])} entries")
         return measured
 
     async def _consent(self) -> None:
@@ -153,11 +148,16 @@ class StartPageVisit:
 
         closing = Consent(self.session, self.wish.pattern, picture, settle)
         try:
-            found = await closing.run()
+            try:
+                found = await closing.run()
+            except ReplacedError:
+                # It went on to another page while a banner was looked for: that one may have one too.
+                await settle()
+                found = await closing.run()
             if found["present"] or not self.seen.consent:
                 self.seen.consent = found
-        except ScriptError as error:
-            self.seen.notes.append(f"consent: {error}")
+        except (ScriptError, TimeoutError) as error:
+            self.seen.notes.append(f"consent: {error or type(error).__name__}")
 
     def _is_covered(self, measured: Raw) -> bool:
         """Something lies over a likely way in: a banner that came late, or only at this width, or again as
@@ -253,7 +253,7 @@ class StartPageVisit:
         ]
         waiting = [one["id"] for one in hidden if self.wish.weigh(one) >= 3]
         if waiting and not self.ways.named_in_sight(self.seen.desktop):
-            self.seen.faded_in = await self.session.json("scrollPass", waiting[:20], timeout=6.0)
+            self.seen.faded_in = await self.session.json("scrollPass", waiting[:20], timeout=12.0)
 
     async def _clip(self) -> None:
         """A picture of the likeliest entry's surroundings where the first screen shows no way in at all."""
@@ -288,7 +288,11 @@ class StartPageVisit:
     async def _phone(self) -> None:
         await self.session.emulate(*MOBILE, mobile=True)
         self.seen.mobile_ready = await self._settle(PHONE_CAP_MS)
-        self.seen.mobile = await self._measure(links=False, html=False)
+        try:
+            self.seen.mobile = await self._measure(links=False, html=False)
+        except ReplacedError:
+            self.seen.mobile_ready = await self._settle(PHONE_CAP_MS)
+            self.seen.mobile = await self._measure(links=False, html=False)
         if self._is_covered(self.seen.mobile):
             self.seen.mobile = await self._measure_again(self.seen.mobile, links=False, html=False)
         await self._try(self._picture_phone)

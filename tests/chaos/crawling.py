@@ -128,7 +128,7 @@ class Crawl:
         found = [pid for pid in self.others() if _is(target, pid)]
         return sum(_kill(pid) for pid in found) > 0
 
-    def wait_until_alone(self, patience: float = 20.0) -> None:
+    def wait_until_alone(self, patience: float = 60.0) -> None:
         """What it started must end by itself, also when the program was killed."""
         deadline = time.monotonic() + patience
         while left := self.others():

@@ -2,6 +2,7 @@
 
 import pytest
 
+from crawler.browser.session import ReplacedError
 from scoring.observation import Entry
 from tests.crawler.local_web import Answer
 from tests.crawler.looking import Look, Visitor, filler_text, page
@@ -500,3 +501,73 @@ def test_old_page_in_latin_1(visitor: Visitor) -> None:
     html = page('<a href="/k">Kundtjänst</a>').replace('<meta charset="utf-8">', "")
     site = visitor.web.site({"/": Answer(html.encode("latin-1", "replace"), "text/html; charset=iso-8859-1")})
     assert visitor.visit(site).desktop("Kundtjänst").visible
+
+
+@pytest.mark.parametrize("where", ["head", "script"])
+def test_what_a_late_style_sheet_hides_is_hidden(visitor: Visitor, where: str) -> None:
+    link = '<link rel="stylesheet" href="/late.css">'
+    inserting = f"<script>document.head.insertAdjacentHTML('beforeend', '{link}')</script>"
+    header = '<header><a id="a" href="/k">Kontaktcenter</a></header>'
+    look = visitor.look(
+        page(header + (inserting if where == "script" else ""), head=link if where == "head" else ""),
+        {"/late.css": Answer("#a { display: none }", "text/css", delay=1.2)},
+    )
+    assert look.desktop("Kontaktcenter").hidden_by == "display"
+
+
+def test_a_style_sheet_for_paper_or_of_another_look_is_not_waited_for(visitor: Visitor) -> None:
+    never = Answer("", "text/css", delay=20)
+    look = visitor.look(
+        page(
+            '<a href="/k">Kontaktcenter</a>',
+            head='<link rel="stylesheet" media="print" href="/p.css"><link rel="alternate stylesheet" '
+            'title="stor" href="/a.css"><link rel="stylesheet" href="/missing.css">',
+        ),
+        {"/p.css": never, "/a.css": never},
+    )
+    assert look.seen.ready["by"] == "quiet"
+
+
+def test_a_page_that_goes_on_to_a_slow_one_is_not_taken_for_it(visitor: Visitor) -> None:
+    look = visitor.look(
+        page(
+            '<a href="/x">Kundtjänst</a><script>setTimeout(() => { location.href = "/start" }, 100)</script>'
+        ),
+        {"/start": Answer(page('<a href="/k">Kontaktcenter</a>'), delay=2.0)},
+    )
+    assert look.seen.final_url.endswith("/start")
+    assert look.desktop("Kontaktcenter").visible
+    assert look.all("Kundtjänst") == []
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["/204", "/file", "mailto:a@ekby.test", "javascript:void(0)", "#here"]
+)  # fmt: skip
+def test_where_nothing_comes_of_going_on_the_page_stays(visitor: Visitor, elsewhere: str) -> None:
+    look = visitor.look(
+        page(
+            '<a href="/k">Kontaktcenter</a><script>onload = () => setTimeout(() => { location.href = '
+            f'"{elsewhere}" }}, 100)</script>'
+        ),
+        {"/204": Answer("", status=204), "/file": Answer(b"PK", "application/zip")},
+    )
+    assert look.seen.ready["by"] == "quiet"
+    assert look.desktop("Kontaktcenter").visible
+
+
+def test_a_world_of_another_document_is_told_from_ours(visitor: Visitor) -> None:
+    """Numbers of worlds begin anew in another process."""
+    site = visitor.web.site({"/": page('<a href="/k">Kontaktcenter</a>')})
+
+    async def work() -> str:
+        async with visitor.pool.session(visitor.gate()) as session:
+            await session.goto(site.url, 30.0)
+            tree = await session.send("Page.getFrameTree")
+            frame = tree["frameTree"]["frame"]["id"]
+            other = await session.send("Page.createIsolatedWorld", frameId=frame, worldName="other")
+            session._world = int(other["executionContextId"])
+            with pytest.raises(ReplacedError):
+                await session.text("html")
+            return str(await session.text("html"))
+
+    assert "Kontaktcenter" in visitor.run(work())

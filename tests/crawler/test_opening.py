@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.crawler.local_web import Answer
 from tests.crawler.looking import Visitor, page
 
 LINK = '<a href="/k">Kontaktcenter</a>'
@@ -242,14 +243,15 @@ def test_at_most_four_controls(visitor: Visitor) -> None:
     assert look.seen.opened_desktop.pressed <= 4
 
 
-def test_control_that_leaves_the_page_after_all(visitor: Visitor) -> None:
+@pytest.mark.parametrize("delay", [0.0, 1.5])
+def test_control_that_leaves_the_page_after_all(visitor: Visitor, delay: float) -> None:
     away = page('<a href="/k">Kundcenter</a>')
     look = visitor.look(
         page(
             '<header><button aria-expanded="false" onclick="location.href = '
             f"'/borta'\">Meny</button></header>{HIDDEN}"
         ),
-        {"/borta": away},
+        {"/borta": Answer(away, delay=delay)},
     )
     assert look.seen.opened_desktop.navigated
     assert look.seen.opened_desktop.entries == []

@@ -18,6 +18,7 @@ import pytest
 from filelock import FileLock
 
 from crawler.context import CONTEXTS_PER_CORE
+from crawler.cores import cores
 from night.settings import Settings
 from scoring.store import Store
 from tests.hostile.certificates import AUTHORITY, KINDS, SOUND
@@ -31,7 +32,7 @@ GOLD = PROJECT / "tests" / "web" / "gold.csv"
 ASPECTS = ("existence", "front_page", "prominence", "help_info", "responsible")
 FEW_GOOD = ("9101", "9102", "9201", "9204", "9302")
 MANY_GOOD = 40
-SHORT = {"VAGVISAREN_BUDGET": "24", "VAGVISAREN_PAGE_TIMEOUT": "7"}
+SHORT = {"VAGVISAREN_BUDGET": "48", "VAGVISAREN_PAGE_TIMEOUT": "14"}
 """Instead of the defaults, but for the long run."""
 FEW_AT_ONCE = 8
 ROBOTS_AND_NAME = 20.0
@@ -61,7 +62,7 @@ def budget(config: pytest.Config) -> float:
 
 
 def at_once(config: pytest.Config) -> int:
-    return CONTEXTS_PER_CORE * (os.cpu_count() or 1) if config.getoption("--run-long") else FEW_AT_ONCE
+    return CONTEXTS_PER_CORE * cores() if config.getoption("--run-long") else FEW_AT_ONCE
 
 
 @pytest.fixture(scope="session")

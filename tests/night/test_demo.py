@@ -14,7 +14,7 @@ from tests.night.real_crawl import RealCrawl, build
 
 
 def ask(address: str, host: str) -> int:
-    connection = http.client.HTTPConnection(address, timeout=10)
+    connection = http.client.HTTPConnection(address, timeout=60)
     try:
         connection.request("GET", "/", headers={"Host": host})
         return connection.getresponse().status

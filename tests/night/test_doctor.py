@@ -2,7 +2,7 @@
 
 import os
 import socket
-import time
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -90,7 +90,11 @@ def test_names() -> None:
 
 def test_a_name_server_that_never_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(machine, "DNS_SECONDS", 0.05)
-    assert not machine.names(["a.example"], lambda _: time.sleep(1)).well
+    over = threading.Event()
+    try:
+        assert not machine.names(["a.example"], lambda _: over.wait()).well
+    finally:
+        over.set()
 
 
 def test_the_names_asked_for_are_the_registrys(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,13 +1,14 @@
-"""Sites built once, in both languages, for all tests that only read them."""
+"""Sites built once, in both languages, for all tests, which only read them."""
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from lxml import html
 
 from crawler.browser_binary import find_browser
@@ -39,26 +40,42 @@ class Site:
         return " ".join(str(self.tree(name).text_content()).split())
 
 
+@pytest.fixture(scope="session")
+def build_once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Callable[[str], Site]:
+    """The site of a language: built by whoever asks first, for all processes of the tests."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+
+    def built(lang: str) -> Site:
+        folder = shared / f"site-{lang}"
+        with FileLock(shared / f"site-{lang}.lock"):
+            if not (folder / "done").exists():
+                _build(folder, lang)
+                (folder / "done").touch()
+        return Site(folder / "out", lang)
+
+    return built
+
+
 @pytest.fixture(scope="session", params=["sv", "en"])
-def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return _built(tmp_path_factory.mktemp("site"), request.param)
+def site(request: pytest.FixtureRequest, build_once: Callable[[str], Site]) -> Site:
+    return build_once(request.param)
 
 
 @pytest.fixture(scope="session")
-def swedish(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return _built(tmp_path_factory.mktemp("swedish"), "sv")
+def swedish(build_once: Callable[[str], Site]) -> Site:
+    return build_once("sv")
 
 
 @pytest.fixture(scope="session")
-def english(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return _built(tmp_path_factory.mktemp("english"), "en")
+def english(build_once: Callable[[str], Site]) -> Site:
+    return build_once("en")
 
 
-def _built(folder: Path, lang: str) -> Site:
+def _build(folder: Path, lang: str) -> None:
     store, places = invent(folder / "data")
     (folder / "data" / VALIDATION_FILE).write_text(invented_validation(store, places).as_json())
     build_site(store, places, folder / "out", lang, folder / "data")
-    return Site(folder / "out", lang)
 
 
 @pytest.fixture(scope="module")

@@ -82,7 +82,7 @@ def web() -> Iterator[ExampleWeb]:
 
 
 def get(web: ExampleWeb, host: str, path: str = "/", method: str = "GET") -> http.client.HTTPResponse:
-    connection = http.client.HTTPConnection("127.0.0.1", web.port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", web.port, timeout=60)
     connection.putrequest(method, path, skip_host=True)
     connection.putheader("Host", host)
     connection.putheader("Connection", "close")
@@ -271,14 +271,14 @@ def test_ends_quietly_when_asked(how: signal.Signals | str) -> None:
     assert process.stdout.readline().startswith(b'{"port": ')
     if isinstance(how, signal.Signals):
         process.send_signal(how)
-    _, said = process.communicate(timeout=10)
+    _, said = process.communicate(timeout=60)
     assert process.returncode == 0
     assert b"Traceback" not in said
 
 
 def test_a_taken_port_is_a_clear_error(web: ExampleWeb) -> None:
     process = start("--port", str(web.port))
-    _, said = process.communicate(timeout=30)
+    _, said = process.communicate(timeout=60)
     assert process.returncode == 1
     assert b"the example web cannot start" in said
 

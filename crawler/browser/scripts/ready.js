@@ -1,5 +1,5 @@
-// Ready: 500 ms without a change of the DOM and without a script, fetch or XHR in flight, fonts ready; a page that is
-// still nearly empty is waited for up to the cap.
+// Ready: parsed, then 500 ms without a change of the DOM and without a script, style sheet, fetch or XHR in flight, fonts ready;
+// a page that is still nearly empty is waited for up to the cap.
 vv.inFlight = () => {
   let count = 0;
   const hear = (event) => { count = Number(event.detail) || 0; };
@@ -24,15 +24,20 @@ vv.fetched = () => {
 
 const JAVASCRIPT = /^(|module|text\/javascript|application\/javascript|application\/x-javascript|text\/ecmascript)$/i;
 
-vv.scriptsPending = () => {
+// Asked for and not there yet, nor known to have failed: both leave a timing behind.
+const onItsWay = (url) => Boolean(url) && !/^(data|blob):/.test(url) && performance.getEntriesByName(url).length === 0;
+
+const isWanted = (script) => JAVASCRIPT.test(script.type) && !script.noModule;
+
+// Without a sheet that applies here, or that a script of its own puts to use when it has come, the page is not what is seen.
+const isApplied = (link) => !link.sheet && !link.disabled && !/\balternate\b/i.test(link.rel)
+  && (!link.media || link.hasAttribute("onload") || window.matchMedia(link.media).matches);
+
+vv.partsPending = () => {
   // The browser keeps so many timings; past that, absence says nothing.
   if (performance.getEntriesByType("resource").length >= TIMINGS) return false;
-  for (const script of document.scripts) {
-    if (!script.src || !JAVASCRIPT.test(script.type) || script.noModule) continue;
-    if (/^(data|blob):/.test(script.src)) continue;
-    if (performance.getEntriesByName(script.src).length === 0) return true;
-  }
-  return false;
+  return [...document.scripts].some((script) => isWanted(script) && onItsWay(script.src))
+    || [...document.querySelectorAll("link[rel~=stylesheet i][href]")].some((link) => isApplied(link) && onItsWay(link.href));
 };
 
 // Text and links of the document, its open shadow roots and its frames. What the browser renders is in `innerText`, but not
@@ -66,7 +71,7 @@ vv.ready = (quiet, cap) => new Promise((resolve) => {
   const look = () => {
     const now = performance.now();
     if (now - began >= cap) return finish("cap");
-    if (vv.inFlight() > 0 || vv.scriptsPending() || document.fonts.status === "loading") changed = now;
+    if (document.readyState === "loading" || vv.inFlight() > 0 || vv.partsPending() || document.fonts.status === "loading") changed = now;
     // Quiet counts from the last change, so an early page that was quiet before we came waits only for the rest.
     if (now - changed >= quiet && !isEmpty()) return finish("quiet");
     return setTimeout(look, 60);

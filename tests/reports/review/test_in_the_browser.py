@@ -280,9 +280,9 @@ def test_the_second_sees_the_firsts_decision_and_keeps_what_was_typed(desk: Desk
     bo.keyboard.press("n")
     bo.fill("#why", "Texten försvinner i bilden.")
     desk.problems.clear()
-    with bo.expect_navigation():
+    with bo.expect_console_message(lambda m: "409" in m.text), bo.expect_navigation():
         bo.keyboard.press("Control+Enter")
-    desk.problems.clear()  # the browser remarks on the 409
+    desk.problems.clear()  # what the browser remarks on the 409
     assert "Ada decided while you were looking" in bo.inner_text(".problem")
     assert "Texten går att läsa." in bo.inner_text(".problem")
     assert bo.input_value("#why") == "Texten försvinner i bilden."

@@ -2,14 +2,14 @@
 
 import datetime
 import http.client
+import os
 import re
 import shutil
 import socket
 import ssl
 import subprocess
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -68,8 +68,10 @@ def configured(folder: Path, app: int, http_port: int, https_port: int) -> Path:
         for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
     path = folder / "nginx.conf"
+    # Its workers must reach what they put aside into the test's folder.
+    user = "user root;\n" if os.geteuid() == 0 else ""
     path.write_text(
-        f"daemon off;\nmaster_process off;\npid {folder}/pid;\nerror_log {folder}/error.log;\n"
+        f"daemon off;\nworker_processes 1;\n{user}pid {folder}/pid;\nerror_log {folder}/error.log;\n"
         f"events {{}}\nhttp {{\n{temporary}{text}\n}}\n"
     )
     return path
@@ -79,38 +81,30 @@ def configured(folder: Path, app: int, http_port: int, https_port: int) -> Path:
 def proxied(made: tuple[Path, Registry], folder: Path) -> Iterator[tuple[int, int]]:
     """(port of HTTP, port of HTTPS)."""
     shutil.copytree(made[0], folder / "data")
-    ports = []
-    for _ in range(2):
-        with free_socket() as taken:
-            ports.append(int(taken.getsockname()[1]))
     with (
         Store.open(folder / "data") as store,
         served(team_app(store, made[1], hosts=(NAME,)), free_socket()) as app,
+        socket.create_server(("127.0.0.1", 0)) as plain,
+        socket.create_server(("127.0.0.1", 0)) as secure,
     ):
+        ports = [int(one.getsockname()[1]) for one in (plain, secure)]
         config = configured(folder, app, *ports)
+        # Handed over as one nginx hands its sockets to the next: a port that is only known to have been free
+        # may be another's by then.
+        handed = (plain.fileno(), secure.fileno())
         process = subprocess.Popen(
             [str(NGINX), "-p", str(folder), "-c", str(config), "-e", str(folder / "error.log")],
+            env={**os.environ, "NGINX": "".join(f"{number};" for number in handed)},
+            pass_fds=handed,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
         )
         try:
-            _ready(ports[1], process)
             yield ports[0], ports[1]
         finally:
             process.terminate()
-            process.communicate(timeout=20)
-
-
-def _ready(port: int, process: "subprocess.Popen[str]") -> None:
-    for _ in range(300):
-        if process.poll() is not None:
-            pytest.fail(f"nginx does not take the example: {process.communicate()[0]}")
-        with suppress(OSError):
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-            return
-        time.sleep(0.05)
-    pytest.fail("nginx does not answer")
+            print(process.communicate(timeout=60)[0])
 
 
 def ask(port: int, method: str, path: str, body: str = "", tls: bool = True, **headers: str) -> Answer:
