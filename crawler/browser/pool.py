@@ -23,8 +23,8 @@ logger = logging.getLogger(__name__)
 
 CONTEXTS_PER_BROWSER = 100
 """A browser is retired after so many visits: a timed-out page leaks 80–100 MB."""
-CLOSE_TIMEOUT = 5.0
-LAUNCH_TIMEOUT = 30.0
+CLOSE_TIMEOUT = 10.0
+LAUNCH_TIMEOUT = 60.0
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.crawler.local_web import Answer
 from tests.crawler.looking import Look, Visitor, page
 
 LINK = '<header><a href="/k">Kontaktcenter</a></header>'
@@ -181,3 +182,17 @@ def test_a_contact_dialog_is_no_banner(visitor: Visitor) -> None:
 def test_a_page_about_cookies_is_no_banner(visitor: Visitor) -> None:
     article = f'<main id="om-kakor"><p>Så använder vi kakor på webbplatsen.</p>{button("Lyssna")}</main>'
     assert not visitor.look(page(LINK + article)).seen.consent["present"]
+
+
+def test_a_banner_that_tells_its_server_first_is_given_the_time(visitor: Visitor) -> None:
+    telling = "fetch('/choice').then(() => document.getElementById('cookies').remove())"
+    look = visitor.look(
+        page(
+            '<header><a href="/k">Kontaktcenter</a></header>'
+            f'<div id="cookies" style="{STRIP}"><p>Vi använder kakor.</p>'
+            f'<button onclick="{telling}">Endast nödvändiga</button></div>'
+        ),
+        {"/choice": Answer("", delay=2.0)},
+    )
+    assert look.seen.consent["closed"]
+    assert [path for path in look.site.asked if path == "/choice"] == ["/choice"], "pressed once"

@@ -141,6 +141,7 @@ const isWall = (banner) => {
 // Finds the banner, marks the entries that it covers, and says where to press. Nothing is pressed here.
 vv.consent = (platforms, pattern) => {
   forget();
+  vv.busyBeforeChoice = vv.inFlight();
   const found = platformBanner(platforms);
   const banner = found ? found.banner : handMade();
   vv.banner = banner;
@@ -189,11 +190,14 @@ vv.foreignIsBanner = (pattern) => {
   return isWall(vv.banner);
 };
 
+// At most, for what is still being fetched: a frame's own document, or what a banner tells its server before it goes.
+const ON_THE_WIRE_MS = 4000;
+
 // In the frame's own world: the whole document is the banner, if it speaks of cookies.
 vv.consentWithin = async (cap) => {
   const began = performance.now();
   const speaks = () => document.body && COOKIE_TEXT.test(document.body.innerText) && choose(document.body, null);
-  while (!speaks() && performance.now() - began < cap) await sleep(60);
+  while (!speaks() && performance.now() - began < (document.readyState === "loading" ? ON_THE_WIRE_MS : cap)) await sleep(60);
   const chosen = document.body && choose(document.body, null);
   vv.choice = chosen && chosen.control;
   return JSON.stringify({
@@ -215,12 +219,12 @@ const markCovered = (banner, pattern) => {
 
 vv.pressChoice = () => { if (vv.choice) vv.choice.click(); };
 
-// Resolves when the banner is gone, or false after `cap` ms.
+// Resolves when the banner is gone, or false after `cap` ms; later while the choice is being told to a server.
 vv.consentGone = (cap) => new Promise((resolve) => {
   const began = performance.now();
   const look = () => {
     if (!vv.banner || !vv.banner.isConnected || !shown(vv.banner) || opaque(vv.banner) < 0.1) return resolve(true);
-    if (performance.now() - began > cap) return resolve(false);
+    if (performance.now() - began > (vv.inFlight() > vv.busyBeforeChoice ? ON_THE_WIRE_MS : cap)) return resolve(false);
     return setTimeout(look, 40);
   };
   look();
