@@ -1,8 +1,10 @@
 """Certificates that no browser may accept, made anew for every session."""
 
+import base64
 import datetime
+import hashlib
 import ssl
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from cryptography import x509
@@ -14,14 +16,18 @@ KINDS = ("tls-expired", "tls-self-signed", "tls-wrong-host", "tls-incomplete-cha
 SOUND = "tls-unknown-authority"
 """Nothing is wrong with it for who trusts `AUTHORITY`. The browser does not."""
 AUTHORITY = "authority.pem"
+TRUSTED = "trusted-"
+"""Sites whose certificate the browser is told to accept: what they do wrong comes after it."""
+TRUSTED_KEY = "trusted.spki"
+"""Holds the digest of their key, as Chromium wants it."""
 Key = ec.EllipticCurvePrivateKey
 _NOW = datetime.datetime.now(datetime.UTC)
 _DAY = datetime.timedelta(days=1)
 
 
-def server_context(folder: Path, domain: str) -> ssl.SSLContext:
-    """A server's context that shows each name the certificate it is named after. The root goes to
-    `folder`."""
+def server_contexts(folder: Path, domain: str, sites: Iterable[str]) -> dict[str, ssl.SSLContext]:
+    """By host, each with the certificate that the host is named after; the first one finds the others. The
+    root goes to `folder`, and the digest of the key of the trusted ones among `sites`."""
     root_key, root = _authority("Hostile root", None, None)
     inner_key, inner = _authority("Hostile intermediate", root_key, root)
     contexts = {}
@@ -36,13 +42,27 @@ def server_context(folder: Path, domain: str) -> ssl.SSLContext:
             leaf = _leaf(host, key, until, inner, inner_key)
             chain = [] if kind == "tls-incomplete-chain" else [inner, root]
         contexts[f"{kind}{domain}"] = _context(folder / f"{kind}.pem", key, [leaf, *chain])
+    key = ec.generate_private_key(ec.SECP256R1())
+    leaf = _leaf(f"*{domain}", key, _NOW + 90 * _DAY, inner, inner_key)
+    (folder / TRUSTED_KEY).write_text(_digest(key))
+    for name in (one for one in sites if one.startswith(TRUSTED)):
+        context = _context(folder / f"{name}.pem", key, [leaf, inner, root])
+        context.set_alpn_protocols(["h2"] if "http2" in name else ["http/1.1"])
+        contexts[f"{name}{domain}"] = context
     default = next(iter(contexts.values()))
 
     def by_name(connection: ssl.SSLObject, name: str | None, _: ssl.SSLContext) -> None:
         connection.context = contexts.get(name or "", default)
 
     default.sni_callback = by_name
-    return default
+    return contexts
+
+
+def _digest(key: Key) -> str:
+    public = key.public_key().public_bytes(
+        serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
+    )
+    return base64.b64encode(hashlib.sha256(public).digest()).decode()
 
 
 def _context(path: Path, key: Key, chain: Sequence[x509.Certificate]) -> ssl.SSLContext:

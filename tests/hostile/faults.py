@@ -3,7 +3,7 @@
 import time
 from dataclasses import dataclass
 
-from tests.hostile import answers, pages
+from tests.hostile import answers, http2, pages
 from tests.hostile.answers import answering, leading, robots
 from tests.hostile.certificates import KINDS, SOUND
 from tests.hostile.page import GOOD, PAGE
@@ -47,6 +47,11 @@ NETWORK = (
     _fault("gzip-bomb", answers.bombing("gzip"), "too_large", "timeout", "browser", long=True),
     # Without TLS no browser takes brotli.
     _fault("brotli-bomb", answers.bombing("br"), "connection"),
+    _fault("trusted-brotli-bomb", answers.bombing("br"), "too_large", "timeout", "browser", long=True),
+    _fault("trusted-good", answering("200 OK", GOOD), MEASURED),
+    _fault("trusted-http2-reset", http2.answering_each(http2.reset_at_once), "connection"),
+    _fault("trusted-http2-reset-midway", http2.answering_each(http2.reset_midway), "connection"),
+    _fault("trusted-http2-goes-away", http2.answering_each(http2.go_away), "connection"),
     _fault("nested-bomb", answers.bombing("gzip, gzip"), "too_large", "timeout", "browser", long=True),
     _fault("truncated-gzip", answers.truncated_gzip(), MEASURED, "connection", "empty_page"),
     _fault("short-body", answering("200 OK", GOOD, "Content-Length: 1000000"), "connection"),

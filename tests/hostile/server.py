@@ -14,9 +14,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from tests.hostile.certificates import server_context
+from tests.hostile.certificates import TRUSTED, server_contexts
 
 DOMAIN = ".hostile.test"
+SECURE = ("tls-", TRUSTED)
+"""How sites with certificates are called."""
 REAL_NAMES = ("dns-failure", "dns-hangs", "inward-by-name", "rebinding")
 """Sites that the name servers are asked for, under `.test`: no name map leads to them."""
 OUTSIDE = "127.7.7.7"
@@ -81,9 +83,9 @@ class HostileWeb:
         self._live: set[socket.socket] = set()
 
     def __enter__(self) -> Self:
-        tls = server_context(self.folder, DOMAIN)
+        contexts = server_contexts(self.folder, DOMAIN, self.sites)
         self.port = self._listen("0.0.0.0", self._converse)
-        self.tls_port = self._listen("127.0.0.1", lambda plain: self._secure(plain, tls))
+        self.tls_port = self._listen("127.0.0.1", lambda plain: self._secure(plain, contexts))
         self.inner_port = self._listen("0.0.0.0", self._trap)
         self._listen("::", self._trap, self.inner_port)
         with socket.create_server(("127.0.0.1", 0)) as unused:
@@ -104,7 +106,7 @@ class HostileWeb:
 
     @property
     def name_map(self) -> str:
-        secure = [name for name in self.sites if name.startswith("tls-")]
+        secure = [name for name in self.sites if name.startswith(SECURE)]
         return ",".join(
             [
                 *(f"{name}{DOMAIN}=127.0.0.1:{self.tls_port}" for name in secure),
@@ -116,7 +118,7 @@ class HostileWeb:
     def homepage(self, name: str) -> str:
         if name in REAL_NAMES:
             return f"http://{name}.test:{self.inner_port}/"
-        return f"{'https' if name.startswith('tls-') else 'http'}://{name}{DOMAIN}/"
+        return f"{'https' if name.startswith(SECURE) else 'http'}://{name}{DOMAIN}/"
 
     def _listen(self, host: str, serve: Callable[[socket.socket], None], port: int = 0) -> int:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -146,9 +148,16 @@ class HostileWeb:
         finally:
             self._live.discard(connection)
 
-    def _secure(self, plain: socket.socket, tls: ssl.SSLContext) -> None:
-        with tls.wrap_socket(plain, server_side=True) as connection:
-            self._converse(connection)
+    def _secure(self, plain: socket.socket, contexts: Mapping[str, ssl.SSLContext]) -> None:
+        first = next(iter(contexts.values()))
+        with first.wrap_socket(plain, server_side=True) as connection:
+            if connection.selected_alpn_protocol() != "h2":
+                self._converse(connection)
+                return
+            host = next(host for host, context in contexts.items() if context is connection.context)
+            name = host.removesuffix(DOMAIN)
+            self.asked.append((name, "/"))
+            self.sites[name](Exchange(connection, host, "/", self))
 
     def _converse(self, connection: socket.socket) -> None:
         asked = connection.recv(65536).decode("latin-1")

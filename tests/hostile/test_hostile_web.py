@@ -21,7 +21,8 @@ from crawler.context import CONTEXTS_PER_CORE
 from crawler.cores import cores
 from night.settings import Settings
 from scoring.store import Store
-from tests.hostile.certificates import AUTHORITY, KINDS, SOUND
+from tests.hostile.certificates import AUTHORITY, KINDS, SOUND, TRUSTED_KEY
+from tests.hostile.crawl import TRUSTED_KEY as TRUSTED
 from tests.hostile.faults import FAULTS, Fault
 from tests.hostile.server import HostileWeb
 from tests.hostile.watching import Watch, marked
@@ -93,6 +94,7 @@ def crawl(folder: Path, config: pytest.Config) -> dict[str, Any]:
             "TMPDIR": str(temporary),
             # For plain HTTP: what it rejects is rejected for what is wrong with it.
             "SSL_CERT_FILE": str(folder / AUTHORITY),
+            TRUSTED: (folder / TRUSTED_KEY).read_text(),
             "VAGVISAREN_NAME_MAP": f"{web.name_map},{hostile.name_map}",
             **({} if config.getoption("--run-long") else SHORT),
             "VAGVISAREN_PAGE_DELAY": "0",
