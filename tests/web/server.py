@@ -4,7 +4,7 @@ import asyncio
 import json
 import socket
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from io import RawIOBase
 from urllib.parse import urlsplit
 
@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from .sites import Site, load_sites
+from .sites import Site, Sites
 
 SHUTDOWN_SECONDS = 1
 
@@ -25,10 +25,11 @@ def split_host(header: str) -> tuple[str, str]:
 
 
 class ExampleApp:
-    """ASGI: finds the site by host, the answer by path. Nothing touches the disk while serving."""
+    """ASGI: finds the site by host, the answer by path."""
 
     def __init__(self, sites: Mapping[str, Site]) -> None:
-        self._by_host = dict(_aliases(sites)) | dict(sites)
+        self._sites = sites
+        self._hosts = _aliases(sites) | {host: host for host in sites}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
@@ -36,9 +37,9 @@ class ExampleApp:
 
     def _respond(self, request: Request) -> Response:
         host, port = split_host(request.headers.get("host", ""))
-        site = self._by_host.get(host)
-        if site is None:
+        if host not in self._hosts:
             return PlainTextResponse(f"No site here: {host}\n", status_code=404)
+        site = self._sites[self._hosts[host]]
         if request.method not in {"GET", "HEAD"}:
             return PlainTextResponse("405\n", status_code=405, headers={"allow": "GET, HEAD"})
         if host != site.host and site.settings.get("www_redirect"):
@@ -49,12 +50,9 @@ class ExampleApp:
         return Response(answer.body, status_code=answer.status, headers=dict(answer.headers))
 
 
-def _aliases(sites: Mapping[str, Site]) -> dict[str, Site]:
+def _aliases(hosts: Iterable[str]) -> dict[str, str]:
     """`almsta.example` for `www.almsta.example`, and the other way round."""
-    return {
-        host.removeprefix("www.") if host.startswith("www.") else f"www.{host}": site
-        for host, site in sites.items()
-    }
+    return {host.removeprefix("www.") if host.startswith("www.") else f"www.{host}": host for host in hosts}
 
 
 def _with_port(location: str, port: str) -> str:
@@ -77,7 +75,7 @@ class AnnouncingServer(uvicorn.Server):
 
 def serve(host: str, port: int, until_closed: RawIOBase | None = None) -> None:
     """Serve until a signal, or until `until_closed` reaches its end. Raises OSError if the port is taken."""
-    app: ASGIApp = ExampleApp(load_sites())
+    app: ASGIApp = ExampleApp(Sites())
     config = uvicorn.Config(
         app,
         log_level="error",

@@ -1,4 +1,4 @@
-"""The example web's content: every site of every family, rendered once and kept in memory."""
+"""The example web's content: every site of every family, rendered when it is first asked for and kept."""
 
 import mimetypes
 import sys
@@ -87,24 +87,39 @@ def content_type_of(path: str) -> str:
     return f"{kind}; charset=utf-8" if kind.startswith(TEXTUAL) else kind
 
 
-def load_sites(root: Path = FAMILIES) -> dict[str, Site]:
-    """All sites by host (as the folder is named). Raises SiteError on a duplicate or a bad site.toml."""
-    sites: dict[str, Site] = {}
-    for folder in sorted(root.glob("*/sites/*/")):
-        if folder.name in sites:
-            raise SiteError(f"{folder}: {folder.name} is already served by {sites[folder.name].family}")
-        sites[folder.name] = load_site(folder)
-    return sites
+class Sites(Mapping[str, Site]):
+    """All sites by host (as the folder is named). To render all takes seconds, and most who start the example
+    web visit few. Raises SiteError on a duplicate or a bad site.toml, at once."""
+
+    def __init__(self, root: Path = FAMILIES) -> None:
+        self._folders: dict[str, tuple[Path, dict[str, Any]]] = {}
+        self._loaded: dict[str, Site] = {}
+        for folder in sorted(root.glob("*/sites/*/")):
+            if folder.name in self._folders:
+                family = self._folders[folder.name][0].parent.parent.name
+                raise SiteError(f"{folder}: {folder.name} is already served by {family}")
+            self._folders[folder.name] = folder, _settings(folder)
+
+    def __getitem__(self, host: str) -> Site:
+        if host not in self._loaded:
+            self._loaded[host] = load_site(*self._folders[host])
+        return self._loaded[host]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._folders)
+
+    def __len__(self) -> int:
+        return len(self._folders)
 
 
-def load_site(folder: Path) -> Site:
-    """Read, render and keep one site's folder."""
+def load_site(folder: Path, settings: Mapping[str, Any] | None = None) -> Site:
+    """Read and render one site's folder. `settings`: its site.toml, where that has been read."""
+    settings = _settings(folder) if settings is None else settings
     family = folder.parent.parent
-    settings = _settings(folder)
     environment = Environment(
         loader=FileSystemLoader([folder, family / "templates"]), autoescape=True, keep_trailing_newline=True
     )
-    context = {"site": settings | {"host": folder.name, "family": family.name}}
+    context = {"site": {**settings, "host": folder.name, "family": family.name}}
     pages: dict[str, bytes] = {}
     errors: dict[str, str] = {}
     for name, path in _templates(folder):

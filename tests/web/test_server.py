@@ -17,9 +17,9 @@ from lxml import html
 
 from . import COLUMNS, PROJECT, REGISTRIES, ExampleWeb, read_registry
 from .server import split_host
-from .sites import FAMILIES, Site, SiteError, content_type_of, load_sites
+from .sites import FAMILIES, Site, SiteError, Sites, content_type_of
 
-SITES = load_sites()
+SITES = Sites()
 FAMILY_NAMES = sorted(folder.name for folder in FAMILIES.iterdir() if (folder / "templates").is_dir())
 COUNTIES = {
     "89": "Myrlands län",
@@ -301,7 +301,7 @@ def test_settings_decide_status_and_headers(tmp_path: Path) -> None:
     )
     (folder / "underhall.html").write_text("{{ trasig", encoding="utf-8")
     (folder / "karta.pdf").write_bytes(b"%PDF-1.4")
-    site = load_sites(tmp_path)["www.prov.example"]
+    site = Sites(tmp_path)["www.prov.example"]
     assert site.answer("/").body.decode() == "<h1>Å &amp; Ö</h1>"
     assert site.answer("/").headers["x-robots-tag"] == "none"
     assert site.answer("/borta").status == 410
@@ -314,14 +314,14 @@ def test_a_host_belongs_to_one_family(tmp_path: Path) -> None:
     make_site(tmp_path, 'name = "Prov"')
     make_site(tmp_path, 'name = "Prov"', family="annan")
     with pytest.raises(SiteError, match="already served"):
-        load_sites(tmp_path)
+        Sites(tmp_path)
 
 
 @pytest.mark.parametrize("settings", ["name = ", "", 'title = "Prov"'])
 def test_bad_settings_name_the_file(tmp_path: Path, settings: str) -> None:
     make_site(tmp_path, settings)
     with pytest.raises(SiteError, match=r"site\.toml"):
-        load_sites(tmp_path)
+        Sites(tmp_path)
 
 
 @pytest.mark.parametrize(
