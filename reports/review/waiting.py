@@ -103,18 +103,21 @@ class Line:
         self._aside: dict[tuple[str, str, str], datetime] = {}
 
     def all(self, now: datetime) -> tuple[Queued, ...]:
-        with self._lock:
-            self._refresh(now)
-            return self._items
+        with self._store.reading() as connection:
+            state = news(connection)
+        if state != self._state or now - self._made >= STALE:
+            with self._lock:
+                self._refresh(now)
+        return self._items
 
     def passage(self, code: str, aspect: Aspect) -> tuple[Span, ...]:
         """How the verdict went, night by night, as of the last look."""
-        with self._lock:
-            known = self._passages.get((code, aspect))
-            if known is None:
-                with self._store.reading() as connection:
-                    known = self._passages[code, aspect] = passage(connection, code, aspect)
-            return known
+        kept = self._passages
+        known = kept.get((code, aspect))
+        if known is None:
+            with self._store.reading() as connection:
+                known = kept[code, aspect] = passage(connection, code, aspect)
+        return known
 
     def of(self, wanted: Wanted, who: str, now: datetime) -> tuple[Queued, ...]:
         """The filtered queue; what this person has put aside comes last."""
@@ -159,23 +162,27 @@ class Line:
                 return
             said_about = codes_since(connection, before) if before is not None else frozenset()
         if not same_results:
-            self._shown, self._waits, self._passages = {}, {}, {}
             self._machine = self._store.latest(decided=False, now=now)
             self._since = self._store.open_since()
         if before is None or not before.same_replies(state):
             self._objections, fresh = self._store.objections.all(), False
         self._decide(said_about & self._machine.keys() if fresh else self._machine.keys(), now)
+        if not same_results:
+            self._passages = {}
         self._state, self._made = state, now if not fresh else self._made
 
     def _decide(self, codes: Collection[str], now: datetime) -> None:
-        """Lay the decisions of humans over these, and see what waits of them."""
+        """Lay the decisions of humans over these, and see what waits of them. Who looks meanwhile sees what
+        was before."""
         histories = self._store.decisions.all(codes if len(codes) < len(self._machine) else None)
         complaints = queue.open_complaints(self._objections)
+        shown = {code: one for code, one in self._shown.items() if code in self._machine}
+        waits = {code: found for code, found in self._waits.items() if code in self._machine}
         for code in codes:
-            history = histories.get(code, ())
-            one = self._machine[code].decided(history, now)
-            if one != self._shown.get(code):
-                self._shown[code] = one
+            one = self._machine[code].decided(histories.get(code, ()), now)
+            if one != shown.get(code):
+                shown[code] = one
             known = queue.Shown(one.run_id, one.result, one.rulings)
-            self._waits[code] = tuple(queue.waits(code, known, complaints, now, self._since))
-        self._items = queue.arranged(item for waits in self._waits.values() for item in waits)
+            waits[code] = tuple(queue.waits(code, known, complaints, now, self._since))
+        self._items = queue.arranged(item for found in waits.values() for item in found)
+        self._shown, self._waits = shown, waits

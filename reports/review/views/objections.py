@@ -39,6 +39,15 @@ class Given:
     text: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What somebody wrote to end one, when it could not be recorded."""
+
+    outcome: str
+    verdict: str
+    why: str
+
+
 def listed(visit: Visit) -> Response:
     return _page(visit)
 
@@ -79,12 +88,14 @@ def end(visit: Visit) -> Response:
         decided = _decision(visit, found, why)
         wrong = next((field for field, _ in decision_problems(decided, visit.now)), "")
         decision = (decided, _number(visit, "version"))
+    ending = Ending(outcome, visit.text("verdict", 8), why)
     if wrong:
-        return _page(visit, problem=wrong, at=found.id, status=400)
+        return _page(visit, problem=wrong, at=found.id, ending=ending, status=400)
     try:
         app.store.objections.end(found.id, new, _number(visit, "ends"), visit.now, decision)
     except Conflict as conflict:
-        return _page(visit, problem="conflict", at=found.id, status=409, who=getattr(conflict.last, "by", ""))
+        by = str(getattr(conflict.last, "by", ""))
+        return _page(visit, problem="conflict", at=found.id, ending=ending, status=409, who=by)
     except ValueError:
         raise HTTPException(400, "ends") from None
     return RedirectResponse(f"/objections#o{found.id}", 303)
@@ -116,6 +127,7 @@ def _page(
     *,
     at: int = 0,
     who: str = "",
+    ending: Ending | None = None,
 ) -> Response:
     app = visit.app
     found: tuple[Objection, ...] = app.store.objections.all()
@@ -134,6 +146,7 @@ def _page(
         problem=problem,
         at=at,
         who=who,
+        ending=ending,
         may_record=visit.account.may("rater"),
         may_end=visit.account.may("lead"),
     )

@@ -1,5 +1,6 @@
 """A store with the invented municipalities in it, and the app over it."""
 
+import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,6 +28,29 @@ PEOPLE: dict[str, Role] = {
 }
 STARTED = datetime(2026, 11, 22, 1, tzinfo=UTC)
 _HASH = hashed(PASSWORD)
+
+
+_COLUMNS = "existence,existence_broad,front_page,front_page_broad,prominence,prominence_broad"
+_GOLD = f"""code,{_COLUMNS},help_info,help_info_broad,responsible
+0001,yes,,yes,,yes,,yes,,unknown
+0003,yes,,yes,,no|review,,yes,,
+0009,no,,no,,no,,no,,
+9999,yes,,,,,,,,
+"""
+_REGISTRY = """code,name,county_code,county,homepage,population,lat,lon,group_code
+0001,Ale,00,Skåne län,https://www.kommun0001.example,17000,59,15,C8
+0003,Örebro,00,Örebro län,https://www.kommun0003.example,35000,59,15,B3
+0009,Gnosjö,00,Örebro län,https://www.kommun0009.example,89000,59,15,B3
+"""
+
+
+def examples(made: Path, folder: Path) -> tuple[Path, Path]:
+    """Example municipalities beside a data directory, and what is right about them."""
+    data, gold = folder / "examples", folder / "gold.csv"
+    shutil.copytree(made, data)
+    (data / "registry.csv").write_text(_REGISTRY)
+    gold.write_text(_GOLD)
+    return data, gold
 
 
 def filled(data: Path, database: str = "") -> tuple[Store, Registry]:
@@ -67,11 +91,17 @@ def with_people(store: Store) -> None:
 
 
 def team_app(
-    store: Store, places: Registry, hosts: tuple[str, ...] = (HOST,), data: Path | None = None
+    store: Store,
+    places: Registry,
+    hosts: tuple[str, ...] = (HOST,),
+    data: Path | None = None,
+    training: tuple[Path, Path] | None = None,
 ) -> ASGIApp:
-    """`data`: where the pictures are, if not beside the database."""
+    """`data`: where the pictures are, if not beside the database. `training`: of `examples`."""
     folder = data or Path(str(store.path)).parent
-    return create_app(Config(data=folder, mode="team", hosts=hosts), store, places)
+    where, gold = training or (None, None)
+    config = Config(data=folder, mode="team", hosts=hosts, training=where, training_gold=gold)
+    return create_app(config, store, places)
 
 
 def client(app: ASGIApp, name: str = "") -> TestClient:

@@ -15,7 +15,7 @@ from scoring.objections import NewEnd, NewObjection
 from scoring.registry import Registry
 from scoring.rounds import Item, NewRating, NewRound, Sample
 from scoring.store import Store, accounts
-from tests.reports.review.ground import team_app
+from tests.reports.review.ground import examples, team_app
 from tests.reports.review.serving import free_socket, served
 from tests.reports.test_accessibility import ALL, OPEN_ALL, VIEWS, WIDER, ZOOMED, violations
 
@@ -28,7 +28,7 @@ PATHS = (
     "/rounds/new",
     "/rounds/1", "/rounds/2",
     "/rounds/2/rate/0003/prominence", "/rounds/1/rate/0003/prominence", "/objections", "/phone",
-    "/phone/0001",
+    "/phone/0001", "/training", "/training/1", "/training/2",
     "/nothing",
 )  # fmt: skip
 
@@ -74,9 +74,13 @@ def place(
     host = f"127.0.0.1:{listening.getsockname()[1]}"
     with Store.open(folder) as store:
         lived_in(store)
-        app = team_app(store, made[1], (host,))
+        app = team_app(store, made[1], (host,), training=examples(made[0], folder))
         with served(app, listening):
+            review = app.state.review  # type: ignore[attr-defined]
+            course = review.training.course()
+            review.training.answer("Lea", course[0], "no")
             yield f"http://{host}", app
+            review.training.store.close()
 
 
 def as_lea(browser: Any, place: tuple[str, ASGIApp], language: str) -> Any:

@@ -6,17 +6,21 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from scoring.agreement.gold import read_gold
+from scoring.objections import NewObjection
 from scoring.registry import Registry
 from scoring.rounds import standings
 from scoring.store import Store
 from tests.reports.review.ground import PASSWORD, team_app
 from tests.reports.review.serving import free_socket, served
 
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 DESKTOP = {"width": 1366, "height": 768}
 
 
@@ -137,7 +141,10 @@ def test_a_whole_round_of_two_raters_and_a_third(desk: Desk) -> None:
     lea.goto(f"{desk.root}/rounds/1")
     with lea.expect_download() as download:
         lea.click("text=Gold file")
-    rows = list(csv.DictReader(io.StringIO(Path(download.value.path()).read_text())))
+    gold = Path(download.value.path())
+    labels = [label for label in read_gold(gold, set(names)).labels if label.column == "prominence"]
+    assert len(labels) == 10, "`validate` reads it"
+    rows = list(csv.DictReader(io.StringIO(gold.read_text())))
     verdicts = {names[row["code"]]: row["prominence"] for row in rows}
     assert verdicts == right | {"Uppsala": "no"}
     found = standings(of, desk.store.rounds.ratings(1))
@@ -198,6 +205,26 @@ def test_an_objection_is_recorded_answered_and_shown(desk: Desk) -> None:
     assert shown.decisions[-1].details == {"objection": 1}
     lea.goto(f"{desk.root}/item/0005/prominence")
     assert "Bilden visar länken" in lea.inner_text(".log >> nth=0")
+
+
+def test_whoever_ends_an_objection_second_sees_the_first_and_loses_no_word(desk: Desk) -> None:
+    said = NewObjection(code="0005", aspect="prominence", by="Kommunen", at="2026-11-20", text="Vi ser den.")
+    desk.store.objections.record(said, "Ada", NOW)
+    lea, other = desk.person("Lea"), desk.person("Lea")
+    for page, outcome, why in ((lea, "rejected", "Den syns inte."), (other, "upheld", "Jo, den syns.")):
+        page.goto(f"{desk.root}/objections")
+        assert page.input_value("#outcome-1") == "", "nobody ends one by leaving a field as it was"
+        page.select_option("#outcome-1", outcome)
+        page.fill("#why-1", why)
+    lea.click("text=End it")
+    lea.wait_for_url("**/objections#o1")
+    other.click("text=End it")
+    other.wait_for_selector(".problem")
+    assert "Lea has ended this objection meanwhile" in other.inner_text(".problem")
+    assert "Jo, den syns." in other.inner_text(".problem")
+    assert "Den syns inte." in other.inner_text("#o1")
+    assert desk.store.decisions.of("0005") == (), "what was not recorded decided nothing"
+    desk.problems.clear()  # the browser notes an answer of 409
 
 
 def without_mouse(page: Any) -> Callable[[str], None]:

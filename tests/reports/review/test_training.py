@@ -1,43 +1,20 @@
 """A training round: blind until one has answered, then told at once what is right and why."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from reports.review.app import create_app
-from reports.review.config import Config
 from scoring.registry import Registry
 from tests.reports.review.conftest import Team
-from tests.reports.review.ground import HOST, client, token
-
-COLUMNS = "existence,existence_broad,front_page,front_page_broad,prominence,prominence_broad"
-GOLD = f"""code,{COLUMNS},help_info,help_info_broad,responsible
-0001,yes,,yes,,yes,,yes,,unknown
-0003,yes,,yes,,no|review,,yes,,
-0009,no,,no,,no,,no,,
-9999,yes,,,,,,,,
-"""
-REGISTRY = """code,name,county_code,county,homepage,population,lat,lon,group_code
-0001,Ale,00,Skåne län,https://www.kommun0001.example,17000,59,15,C8
-0003,Örebro,00,Örebro län,https://www.kommun0003.example,35000,59,15,B3
-0009,Gnosjö,00,Örebro län,https://www.kommun0009.example,89000,59,15,B3
-"""
+from tests.reports.review.ground import client, examples, team_app, token
 
 
 @pytest.fixture
 def trained(made: tuple[Path, Registry], tmp_path: Path, team: Team) -> Iterator[Team]:
     """The team's app, with example municipalities beside its data."""
-    examples = tmp_path / "examples"
-    shutil.copytree(made[0], examples)
-    (examples / "registry.csv").write_text(REGISTRY)
-    (tmp_path / "gold.csv").write_text(GOLD)
-    config = Config(
-        data=tmp_path, mode="team", hosts=(HOST,), training=examples, training_gold=tmp_path / "gold.csv"
-    )
-    app = create_app(config, team.store, made[1])
+    app = team_app(team.store, made[1], data=tmp_path, training=examples(made[0], tmp_path))
     yield Team(app, team.store)
     app.state.review.training.store.close()  # type: ignore[attr-defined]
 
