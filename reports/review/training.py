@@ -9,7 +9,7 @@ from pathlib import Path
 from scoring.agreement.gold import read_gold
 from scoring.registry import Municipality, load_registry
 from scoring.result import ASPECTS, Aspect
-from scoring.rounds import Feedback, Item, Rated
+from scoring.rounds import Item, Rated
 from scoring.store import Shown, Store
 
 LENGTH = 20
@@ -24,6 +24,19 @@ class Exercise:
     place: Municipality
     shown: Shown
     right: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What somebody said about an exercise, and what the gold file allows."""
+
+    item: Item
+    said: Rated
+    right: tuple[str, ...]
+
+    @property
+    def agrees(self) -> bool:
+        return self.said in self.right
 
 
 class Training:

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, func, insert, select
 
-from scoring.rounds import Item, NewRating, NewRound, Rating, Round, read_sample, sample_json
+from scoring.rounds import Item, NewRating, NewRound, Rating, Round
+from scoring.sampling import read_sample, sample_json
 from scoring.store import records
 from scoring.store.audits import Connecting, Taken, taken
 from scoring.store.errors import Conflict, StoreError, Where

@@ -19,7 +19,8 @@ from night.retention import forgettable
 from scoring.decisions import NewDecision
 from scoring.objections import NewObjection
 from scoring.result import Verdict
-from scoring.rounds import Item, NewRound, Sample
+from scoring.rounds import Item, NewRound
+from scoring.sampling import Sample
 from scoring.store import NewRun, NoStore, Store, StoredFile, Unit, utc_text
 from tests.night.real_crawl import archived
 from tests.store.samples import aspect, observation, result

@@ -8,25 +8,9 @@ import pytest
 
 from scoring.agreement.statistics import two_raters
 from scoring.registry import Municipality, load_registry
-from scoring.rounds import (
-    Item,
-    NewRating,
-    NewRound,
-    Rating,
-    Round,
-    Sample,
-    alone_pairs,
-    as_decisions,
-    draw,
-    feedback,
-    gold_csv,
-    problems,
-    read_sample,
-    round_problems,
-    sample_json,
-    standings,
-    todo,
-)
+from scoring.round_outcome import alone_pairs, as_decisions, gold_csv
+from scoring.rounds import Item, NewRating, NewRound, Rating, Round, problems, round_problems, standings, todo
+from scoring.sampling import Sample, draw, read_sample, sample_json
 from scoring.sizes import size_class
 
 PLACES = tuple(load_registry())
@@ -147,12 +131,6 @@ def test_decisions_of_a_round_name_those_who_settled_it() -> None:
     assert made[2].why == "Våren: Så ser det ut. / Oklart."
     silent = [said("Ada", 1, "unknown"), said("Bo", 1, "unknown")]
     assert list(as_decisions(ROUND, standings(ROUND, silent), "2026-02-02")) == []
-
-
-def test_feedback_in_training() -> None:
-    right = {("9901", "existence"): ("no", "review"), ("9901", "responsible"): ("unknown",)}
-    found = feedback(ROUND, standings(ROUND, ALONE), "Ada", right)  # type: ignore[arg-type]
-    assert [(each.said, each.agrees) for each in found] == [("yes", False), ("unknown", True)]
 
 
 def test_a_round_needs_two_and_something_to_judge() -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from scoring.decisions import NewDecision
 from scoring.objections import NewEnd, NewObjection
-from scoring.rounds import Item, NewRating, NewRound, Round, Sample, standings
+from scoring.rounds import Item, NewRating, NewRound, Round, standings
+from scoring.sampling import Sample
 from scoring.store import Conflict, NewRun, Store, StoreError
 from tests.store.samples import aspect, observation, result
 

@@ -11,21 +11,9 @@ from reports.language import local_time
 from reports.review.access import Visit
 from scoring.queue import pick
 from scoring.result import ASPECTS, METHOD_VERSION, Aspect
-from scoring.rounds import (
-    Item,
-    Kind,
-    NewRound,
-    Rating,
-    Round,
-    Sample,
-    Standing,
-    alone_pairs,
-    as_decisions,
-    draw,
-    gold_csv,
-    round_problems,
-    standings,
-)
+from scoring.round_outcome import alone_pairs, as_decisions, gold_csv
+from scoring.rounds import Item, NewRound, Rating, Round, Standing, round_problems, standings, todo
+from scoring.sampling import Kind, Sample, draw
 from scoring.store import Conflict, accounts, utc_text
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -55,15 +43,7 @@ class Progress:
 
     def waits_for(self, who: str) -> tuple[Standing, ...]:
         """What this person has to judge now."""
-        mine: list[Standing] = []
-        for one in self.found:
-            if who in self.of.raters:
-                at = self.of.raters.index(who)
-                if one.alone[at] is None or one.turn == "joint":
-                    mine.append(one)
-            elif one.turn == "third" and self.of.third in ("", who):
-                mine.append(one)
-        return tuple(mine)
+        return todo(self.of, self.found, who)
 
 
 def progress_of(visit: Visit) -> Progress:

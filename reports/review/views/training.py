@@ -5,9 +5,9 @@ from starlette.responses import RedirectResponse, Response
 
 from reports.review.access import Visit
 from reports.review.dossier import dossier
-from reports.review.training import Exercise, Training
+from reports.review.training import Exercise, Feedback, Training
 from reports.review.views.item import Form, open_word
-from scoring.rounds import Feedback, Rated
+from scoring.rounds import Rated
 
 
 def start(visit: Visit) -> Response:

@@ -13,7 +13,8 @@ from starlette.types import ASGIApp
 from scoring.decisions import NewDecision
 from scoring.objections import NewEnd, NewObjection
 from scoring.registry import Registry
-from scoring.rounds import Item, NewRating, NewRound, Sample
+from scoring.rounds import Item, NewRating, NewRound
+from scoring.sampling import Sample
 from scoring.store import Store, accounts
 from tests.reports.review.ground import examples, team_app
 from tests.reports.review.serving import free_socket, served

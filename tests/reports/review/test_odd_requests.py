@@ -11,7 +11,8 @@ from starlette.testclient import TestClient
 from reports.review.access import Door
 from reports.review.routes import DOORS
 from scoring.objections import NewObjection
-from scoring.rounds import Item, NewRound, Sample
+from scoring.rounds import Item, NewRound
+from scoring.sampling import Sample
 from tests.reports.review.conftest import Team
 from tests.reports.review.ground import token
 
