@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from night.gate import ALARM_NIGHTS, closed_nights
+from night.gate import ALARM_NIGHTS, closed_nights, last_good
 from night.settings import Settings
 from night.status import LEAST_FREE_BYTES, STALE_HOURS, over_budget
 from night.terminal import clean
@@ -66,11 +66,6 @@ def check(settings: Settings, now: datetime) -> Checked:
         problems.append(Problem("database", CRITICAL, f"the database is damaged: {damage}"))
     problems += _nights(runs, now)
     return Checked(tuple(problems), _figures(runs, now), _measures(settings, runs, now))
-
-
-def last_good(runs: tuple[Run, ...]) -> Run | None:
-    """The newest published run of everything; `runs` are newest first."""
-    return next((run for run in runs if run.published and run.scope == "all" and run.finished), None)
 
 
 def hours_since(run: Run, now: datetime) -> float:

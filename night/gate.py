@@ -126,3 +126,8 @@ def closed_nights(newest_first: Sequence[Run]) -> int:
             break
         count += 1
     return count
+
+
+def last_good(newest_first: Sequence[Run]) -> Run | None:
+    """The newest published run of everything."""
+    return next((run for run in newest_first if run.published and run.scope == "all" and run.finished), None)
