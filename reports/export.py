@@ -21,7 +21,7 @@ from reports.licence import LICENCE
 from reports.source import Attempt, Place, Published, Source, StoredResult
 from scoring.lexicon import Lexicon, load_lexicon
 from scoring.masking import mask
-from scoring.result import ASPECTS, METHOD_VERSION, Aspect, AspectResult, Aspects, Result
+from scoring.result import ASPECTS, METHOD_VERSION, Aspect, AspectResult, Result
 from scoring.store import Run
 
 SCHEMA = "vagvisaren-results/1"
@@ -44,6 +44,25 @@ _UNSEEN = re.compile(
 
 _PROMINENCE_ONLY = ("desktop", "mobile", "caps", "review_reasons", "card_desktop", "card_mobile")
 _HELP_ONLY = ("grade",)
+
+
+def _not_of(aspect: Aspect) -> tuple[str, ...]:
+    """Fields of a verdict that this aspect has nothing to put into."""
+    return (
+        *(() if aspect == "prominence" else _PROMINENCE_ONLY),
+        *(() if aspect == "help_info" else _HELP_ONLY),
+    )
+
+
+_OF_ASPECTS = {aspect: set(_not_of(aspect)) for aspect in ASPECTS}
+_LEFT_OUT: dict[str, Any] = {
+    "code": True,
+    "method_version": True,
+    "lexicon_version": True,
+    "aspects": _OF_ASPECTS,
+    "aspects_broad": _OF_ASPECTS,
+}
+"""Of a result: what its row has elsewhere or in another order."""
 _NULL_WHEN_NEVER_MEASURED = (
     "final_url", "measured_at", "score", "score_broad", "score_without_responsible", "function",
     "function_broad", "entry", "entry_broad", "method_version", "lexicon_version", "run_id", "newer",
@@ -104,7 +123,11 @@ class JsonWriter:
         self._stream.write(f'{start},\n"{rows}": ['.encode())
 
     def add(self, row: Mapping[str, Any]) -> None:
-        self._stream.write(self._comma + json_text(row).encode())
+        self.add_text(json_text(row))
+
+    def add_text(self, row: str) -> None:
+        """One that is JSON already."""
+        self._stream.write(self._comma + row.encode())
         self._comma = b",\n"
 
     def close(self) -> None:
@@ -217,15 +240,10 @@ def _lexicon() -> Lexicon:
 
 
 def _measured(result: Result, masker: Masker) -> dict[str, Any]:
-    plain = result.model_dump(
-        mode="json", exclude={"code", "aspects", "aspects_broad", "method_version", "lexicon_version"}
-    )
-    return plain | {
-        "aspects": _aspects(result.aspects, masker),
-        "aspects_broad": _aspects(result.aspects_broad, masker),
-        "method_version": result.method_version,
-        "lexicon_version": result.lexicon_version,
-    }
+    plain = result.model_dump(mode="json", exclude=_LEFT_OUT)
+    versions = {"method_version": result.method_version, "lexicon_version": result.lexicon_version}
+    aspects = {key: _masked(plain.pop(key), masker) for key in ("aspects", "aspects_broad")}
+    return plain | aspects | versions
 
 
 def _audits(shown: StoredResult, masker: Masker) -> list[dict[str, Any]]:
@@ -253,7 +271,7 @@ def _audits(shown: StoredResult, masker: Masker) -> list[dict[str, Any]]:
 
 def _never_measured(reason: str | None) -> dict[str, Any]:
     nothing = AspectResult(verdict="unmeasured", machine="unmeasured")
-    aspects = {aspect: _aspect(aspect, nothing, str) for aspect in ASPECTS}
+    aspects = {aspect: nothing.model_dump(mode="json", exclude=set(_not_of(aspect))) for aspect in ASPECTS}
     return dict.fromkeys(_NULL_WHEN_NEVER_MEASURED) | {
         "status": "unmeasured",
         "status_reason": reason,
@@ -279,21 +297,13 @@ def _attempt(newer: Attempt | None) -> dict[str, Any] | None:
     }
 
 
-def _aspects(aspects: Aspects, masker: Masker) -> dict[str, Any]:
-    return {aspect: _aspect(aspect, found, masker) for aspect, found in aspects.items()}
-
-
-def _aspect(aspect: Aspect, found: AspectResult, masker: Masker) -> dict[str, Any]:
-    hidden = {
-        *(() if aspect == "prominence" else _PROMINENCE_ONLY),
-        *(() if aspect == "help_info" else _HELP_ONLY),
-    }
-    plain = found.model_dump(mode="json", exclude=hidden)
-    return _masked(plain, masker) if aspect == "responsible" else plain
-
-
-def _masked(plain: Mapping[str, Any], masker: Masker) -> dict[str, Any]:
+def _masked(aspects: dict[str, Any], masker: Masker) -> dict[str, Any]:
     """Without persons' names in what is quoted (METHOD, aspect e). Addresses of pages stay."""
+    plain = aspects["responsible"]
+    return aspects | {"responsible": _without_names(plain, masker)}
+
+
+def _without_names(plain: Mapping[str, Any], masker: Masker) -> dict[str, Any]:
     return {
         **plain,
         "summary": masker(plain["summary"]),

@@ -5,6 +5,8 @@ from typing import NamedTuple
 from reports.changes import Changes
 from reports.language import Language, local_time
 from reports.overview import Overview
+from reports.trends import Trends
+from scoring.result import Aspect
 
 
 class Headline(NamedTuple):
@@ -53,6 +55,31 @@ def open_sentence(view: Overview, language: Language) -> str:
         return " ".join(filter(None, [_("Nothing else is open."), basis])) if basis else _("Nothing is open.")
     still = ngettext("For {n} something is still open.", "For {n} something is still open.", view.open)
     return " ".join(filter(None, [still, basis]))
+
+
+def over_time(trends: Trends, language: Language) -> str:
+    """ "Sedan 29 oktober 2026: 133 med en namngiven funktion (oförändrat) och 66 med en som syns tydligt
+    (6 fler)." Compared are nights of one method only."""
+    first, last = trends.since, trends.nights[-1]
+    _, ngettext = language.gettext, language.ngettext
+
+    def turned(aspect: Aspect) -> str:
+        more = last.yes.get(aspect, 0) - first.yes.get(aspect, 0)
+        if not more:
+            return _("unchanged")
+        return (
+            ngettext("{n} more", "{n} more", more) if more > 0 else ngettext("{n} fewer", "{n} fewer", -more)
+        )
+
+    return _(
+        "Since {first}: {named} with a named function ({turned}) and {clear} with one that shows clearly"
+        " ({also_turned}).",
+        first=language.day(first.day),
+        named=last.yes.get("existence", 0),
+        turned=turned("existence"),
+        clear=last.yes.get("prominence", 0),
+        also_turned=turned("prominence"),
+    )
 
 
 def _since(changes: Changes, language: Language) -> str:

@@ -32,6 +32,7 @@ class Output:
     def __init__(self, out: Path, previous: Path | None = None, folders: Iterable[str] = ("",)) -> None:
         self.out = out
         self.written = 0
+        self._fresh = not out.is_dir() or not any(out.iterdir())
         self._previous = previous if previous and previous.is_dir() and not _same(previous, out) else None
         self._own = (*SHARED, *(f"{folder}{pattern}" for folder in folders for pattern in OWN))
         self._kept: set[str] = set()
@@ -42,14 +43,16 @@ class Output:
 
     def data(self, name: str, data: bytes) -> Path:
         path = self._claim(name)
-        if _holds(path, data):
+        if not self._fresh and _holds(path, data):
             return path
         if self._previous and _holds(self._previous / name, data) and _linked(self._previous / name, path):
             return path
-        # Beside it, then renamed: a reader never sees half a page.
-        draft = path.with_name(path.name + ".new")
-        draft.write_bytes(data)
-        draft.replace(path)
+        # Beside it, then renamed: a reader never sees half a page. Nobody reads a folder that begins empty.
+        draft = path if self._fresh else path.with_name(path.name + ".new")
+        with draft.open("wb") as stream:
+            stream.write(data)
+        if draft is not path:
+            draft.replace(path)
         self.written += 1
         return path
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from babel.numbers import format_percent
 
 from reports.language import Language
+from scoring.agreement.coefficients import proportion
 from scoring.agreement.validation import Proportion
 from scoring.decisions import StoredDecision
 from scoring.drift import precision
@@ -30,18 +31,10 @@ class People:
 def people(decisions: Iterable[StoredDecision], objections: Iterable[Objection]) -> People:
     counted, told = precision(decisions), challenges(objections)
     return People(
-        tuple((each.confidence, _proportion(each.right, each.of)) for each in counted),
+        tuple((each.confidence, proportion(each.right, each.of)) for each in counted),
         told,
-        _proportion(told.upheld, told.ended),
+        proportion(told.upheld, told.ended),
     )
-
-
-def _proportion(count: int, of: int) -> Proportion:
-    if not of:
-        return Proportion(count=0, of=0)
-    from scoring.agreement.coefficients import proportion  # scipy: two seconds that nobody else should pay
-
-    return proportion(count, of)
 
 
 def shown(found: Proportion, language: Language) -> str:

@@ -4,42 +4,22 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
-from jinja2.bccache import Bucket
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
+from reports.changes import Change
+from reports.compiled import Generator, compiled, shown
 from reports.language import Language, local_time
 from reports.licence import LICENCE
 from reports.sorting import fold
-from reports.standings import LETTERS
-from reports.webtext import harmless, short_address, show, web_href
+from reports.standings import LETTERS, Standing
+from reports.webtext import short_address, show, web_href
 from reports.words import Words
 from scoring.result import Aspect, Verdict
 from scoring.statuses import status_of
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
-
-
-def _harmless(value: object) -> object:
-    """The last net under the `web` filter: no text reaches a page with control characters in it."""
-    return harmless(value) if type(value) is str else value
-
-
-class _Compiled(BytecodeCache):
-    """Templates compiled once for all languages of a build; nothing is written to disk."""
-
-    def __init__(self) -> None:
-        self._code: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._code:
-            bucket.bytecode_from_string(self._code[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._code[bucket.key] = bucket.bytecode_to_string()
-
-
-_COMPILED = _Compiled()
 
 
 def environment(language: Language, words: Words) -> Environment:
@@ -50,9 +30,10 @@ def environment(language: Language, words: Words) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=_COMPILED,
-        finalize=_harmless,
+        bytecode_cache=compiled(language.code),
+        finalize=shown,
     )
+    env.code_generator_class = Generator
     env.filters.update(
         web=show,
         href=web_href,
@@ -77,6 +58,7 @@ def environment(language: Language, words: Words) -> Environment:
         licence=LICENCE,
         status_of=status_of,
         remembered_profile=_remembered_profile(env),
+        remembered_row=_remembered_row(env),
     )
     return env
 
@@ -93,3 +75,19 @@ def _remembered_profile(env: Environment) -> Callable[[Mapping[Aspect, Verdict]]
         return drawn[key]
 
     return profile
+
+
+def _remembered_row(env: Environment) -> Callable[[Standing, Change | None, str], Markup]:
+    """A municipality's row of a ranking table, rendered once: it stands in the table of all, of its county,
+    its group and its size class, where only the way to its page differs."""
+    drawn: dict[str, tuple[str, str]] = {}
+
+    def row(standing: Standing, turn: Change | None, home: str) -> Markup:
+        code = standing.place.code
+        if code not in drawn:
+            table: Any = env.get_template("ranking-table.html.j2").module
+            drawn[code] = (table.before_link(standing, turn), table.after_link(standing, turn))
+        before, after = drawn[code]
+        return Markup("%s%s%s") % (before, home, after)
+
+    return row

@@ -11,7 +11,8 @@ from scoring.result import ASPECTS, Aspect
 NIGHTS_SHOWN = 62
 """With more nights than this, the last night of every month stands for it, and the newest month is shown
 night by night."""
-WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT = 640, 260, 40, 26, 10, 34
+WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT = 520, 260, 40, 26, 22, 56
+"""SVG units; the margins hold text at the size that it has on a phone."""
 
 
 @dataclass(frozen=True, slots=True)

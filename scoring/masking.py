@@ -17,9 +17,10 @@ def is_personal_address(address: str) -> bool:
     return bool(re.fullmatch(r"[^\W\d_-]+(?:-[^\W\d_]+)?[._][^\W\d_]+(?:-[^\W\d_]+)?\d{0,2}", local))
 
 
+@lru_cache(maxsize=512)
 def mask(text: str, lexicon: Lexicon, places: tuple[str, ...] = ()) -> str:
     """`text` with the names of persons and their e-mail addresses masked. Masks rather too much than too
-    little."""
+    little. Remembered for a while: a text is shown in two readings, two languages and several files."""
     keep = _keep_here(lexicon, places)
     text = _MAIL.sub(lambda m: _mask_mail(m.group()), text)
     return _RUN.sub(lambda m: _mask_run(m, text, keep, lexicon, places), text)

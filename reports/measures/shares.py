@@ -2,18 +2,15 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from math import sqrt
 
 from reports.areas import KINDS, PERCENT_FROM, Kind, area_key
 from reports.beyond import Light
 from reports.sorting import swedish_order
 from reports.source import Place
+from scoring.agreement.coefficients import wilson
 from scoring.measures import Definition
 from scoring.sizes import SIZE_CLASSES, size_class
 
-_Z = 1.959963984540054
-"""Of the normal distribution, 95 percent within."""
 _ONLY = {
     "chat": ("yes",),
     "ladder": ("contact_centre",),
@@ -41,16 +38,6 @@ class Share:
     @property
     def interval(self) -> tuple[float, float]:
         return wilson(self.count, self.total)
-
-
-@lru_cache(maxsize=4096)
-def wilson(count: int, of: int) -> tuple[float, float]:
-    """Wilson's score interval, 95 percent (Wilson 1927). A test holds it against scipy's, whose import takes
-    longer than all pages that need it."""
-    share, square = count / of, _Z * _Z / of
-    middle = (share + square / 2) / (1 + square)
-    half = _Z * sqrt(share * (1 - share) / of + square / of / 4) / (1 + square)
-    return max(middle - half, 0.0), min(middle + half, 1.0)
 
 
 def counts_as_found(definition: Definition) -> tuple[str, ...]:

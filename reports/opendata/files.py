@@ -7,7 +7,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reports.columns import COLUMNS, Table
-from reports.export import FORMATS, Format, batches, heading, json_text, municipality, open_writer, visit
+from reports.export import (
+    FORMATS,
+    Format,
+    JsonWriter,
+    batches,
+    heading,
+    json_text,
+    municipality,
+    open_writer,
+    visit,
+)
 from reports.export_measures import by_code, rows_of_place
 from reports.export_tables import Writer
 from reports.output import Output
@@ -104,8 +114,12 @@ class DataFiles:
         """How many measures there are of it."""
         row = municipality(past.place, past.stored)
         history = [visit(judged) for judged in past.visits]
+        text = json_text(row)
         for writer in writers["results"]:
-            writer.add(row)
+            if isinstance(writer, JsonWriter):
+                writer.add_text(text)
+            else:
+                writer.add(row)
         for writer in writers["history"]:
             for each in history:
                 writer.add(each)
@@ -114,8 +128,8 @@ class DataFiles:
             for each in told:
                 writer.add(each)
         self.since = min(filter(None, (self.since, past.since)), default="")
-        whole = {"schema": MUNICIPALITY_SCHEMA, "municipality": row, "history": history}
-        self.output.text(f"kommun/{past.place.code}.json", json_text(whole) + "\n")
+        head = f'{{"schema": "{MUNICIPALITY_SCHEMA}", "municipality": {text}, "history": '
+        self.output.text(f"kommun/{past.place.code}.json", head + json_text(history) + "}\n")
         return len(told)
 
     def _file(self, table: Table, kind: Format, rows: int) -> File:

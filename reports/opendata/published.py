@@ -11,30 +11,43 @@ from reports.news import newest, news
 from reports.opendata.badges import badge
 from reports.opendata.datapackage import datapackage
 from reports.opendata.feeds import feed_of, feed_of_all, feed_of_county
-from reports.opendata.files import FOLDER, DataFiles
+from reports.opendata.files import FOLDER, DataFiles, Past
 from reports.opendata.page import catalogue, data_page
 from reports.sheets.workshop import Workshop
 
 
-def open_data(shop: Workshop, editions: Sequence[Edition]) -> Iterator[tuple[Edition, Sheet]]:
-    """Write the data files; what is rendered in a language (feeds, badges, the data page) is left to the
-    caller."""
-    files = DataFiles(shop.store, shop.gathered.places, shop.output, shop.weeks, shop.survey_values)
-    everything: list[Change] = []
-    of_county: defaultdict[str, list[Change]] = defaultdict(list)
-    for past in files.municipalities():
+class OpenData:
+    """Writes the data files; what is rendered in a language (feeds, badges, the data page) is left to the
+    caller, who goes through `municipalities` to the end, asks `of` each, and at last `of_all`."""
+
+    def __init__(self, shop: Workshop, editions: Sequence[Edition]) -> None:
+        self._shop, self._editions = shop, editions
+        self._files = DataFiles(shop.store, shop.gathered.places, shop.output, shop.weeks, shop.survey_values)
+        self._everything: list[Change] = []
+        self._of_county: defaultdict[str, list[Change]] = defaultdict(list)
+
+    def municipalities(self) -> Iterator[Past]:
+        return self._files.municipalities()
+
+    def of(self, past: Past) -> Iterator[tuple[Edition, Sheet]]:
         changes = news(past.place, past.visits)
-        everything = newest([*everything, *changes])
-        of_county[past.place.county] = newest([*of_county[past.place.county], *changes])
-        for edition in editions:
+        if changes:
+            county = past.place.county
+            self._everything = newest([*self._everything, *changes])
+            self._of_county[county] = newest([*self._of_county[county], *changes])
+        for edition in self._editions:
             yield edition, feed_of(past.place, changes, past.since, edition)
             yield edition, badge(past.place, past.stored, edition)
-    head = heading(shop.store)
-    described = json.dumps(datapackage(files.files, head), ensure_ascii=False, indent=1)
-    shop.output.text(f"{FOLDER}/datapackage.json", described + "\n")
-    yield editions[0], catalogue(files, head, editions)
-    for edition in editions:
-        yield edition, feed_of_all(everything, files.since, edition)
-        for area in shop.gathered.areas["county"]:
-            yield edition, feed_of_county(area.page, area.label, of_county[area.label], files.since, edition)
-        yield edition, data_page(files, shop.gathered.areas["county"], edition)
+
+    def of_all(self) -> Iterator[tuple[Edition, Sheet]]:
+        files, counties = self._files, self._shop.gathered.areas["county"]
+        head = heading(self._shop.store)
+        described = json.dumps(datapackage(files.files, head), ensure_ascii=False, indent=1)
+        self._shop.output.text(f"{FOLDER}/datapackage.json", described + "\n")
+        yield self._editions[0], catalogue(files, head, self._editions)
+        for edition in self._editions:
+            yield edition, feed_of_all(self._everything, files.since, edition)
+            for area in counties:
+                told = self._of_county[area.label]
+                yield edition, feed_of_county(area.page, area.label, told, files.since, edition)
+            yield edition, data_page(files, counties, edition)

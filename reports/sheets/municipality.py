@@ -1,11 +1,12 @@
 """A page per municipality: every point with its evidence. Read one at a time, rendered in every language."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from reports.beyond import Card, card
 from reports.edition import Edition, Sheet, Sheets
+from reports.export_measures import by_code
 from reports.replies import replies
 from reports.series import monthly, series
 from reports.service_words import ServiceWords
@@ -13,9 +14,10 @@ from reports.sheets import comparison
 from reports.sheets.workshop import Workshop
 from reports.sorting import swedish_order
 from reports.source import Place, Published, StoredResult, seen
-from reports.standings import CHUNK, Missing, Standing, latest
+from reports.standings import Missing, Standing
 from scoring.measures.combine import known
 from scoring.observation import Observation
+from scoring.surveys import SurveyValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class Portrait:
     stored: StoredResult | None
     observation: Observation | None
     context: dict[str, Any]
+    said: Sequence[SurveyValue]
+    """What surveys say of it."""
     shop: Workshop
 
     def sheets(self, edition: Edition) -> Sheets:
@@ -37,36 +41,37 @@ class Portrait:
         page = edition.maker.page(self.row.place, self.stored.result, self.observation)
         decisions = tuple(edition.maker.decisions(self.row.place, self.stored))
         comparison.write(self.shop, edition, self.row, self.stored.result, page)
-        service = {"card": _card(self.shop, self.stored), "told": ServiceWords(edition.language)}
+        service = {"card": _card(self.shop, self.stored, self.said), "told": ServiceWords(edition.language)}
         yield Sheet(name, "municipality.html", {**context, **service, "page": page, "decisions": decisions})
 
 
-def portraits(shop: Workshop) -> Iterator[Portrait]:
-    found = shop.gathered.standings
-    rows = {row.place.code: row for row in found.everyone}
-    places = sorted(shop.gathered.places, key=lambda p: (swedish_order(p.name), p.code))
-    visits: Mapping[str, Sequence[Published]] = {}
-    for number, (place, stored) in enumerate(latest(shop.store, places)):
-        if number % CHUNK == 0:
-            visits = shop.store.timeline([place.code for place in places[number : number + CHUNK]])
-        around: dict[str, Any] = {
-            "previous": places[number - 1] if number else None,
-            "following": places[number + 1] if number + 1 < len(places) else None,
-            "areas": shop.neighbourhood.areas_of(place.code),
-        }
+class Portraits:
+    """Made once for all; each municipality's neighbours in the alphabet are known before its turn."""
+
+    def __init__(self, shop: Workshop) -> None:
+        self._shop = shop
+        self._rows = {row.place.code: row for row in shop.gathered.standings.everyone}
+        self._places = sorted(shop.gathered.places, key=lambda p: (swedish_order(p.name), p.code))
+        self._said = by_code(shop.survey_values)
+        self._number = {place.code: number for number, place in enumerate(self._places)}
+
+    def of(self, place: Place, stored: StoredResult | None, visits: Sequence[Published]) -> Portrait:
+        shop, row, number = self._shop, self._rows[place.code], self._number[place.code]
         told = (stored.objections, stored.decisions) if stored else ((), ())
-        around["replies"] = replies(place.name, *told)
-        row = rows[place.code]
+        around: dict[str, Any] = {
+            "previous": self._places[number - 1] if number else None,
+            "following": self._places[number + 1] if number + 1 < len(self._places) else None,
+            "areas": shop.neighbourhood.areas_of(place.code),
+            "replies": replies(place.name, *told),
+        }
         if isinstance(row, Standing):
-            around |= {"around": shop.neighbourhood.of(row), **_past(shop, place.code, visits[place.code])}
-        observation = _observed(shop, row, stored, place)
-        yield Portrait(row, stored, observation, around, shop)
+            around |= {"around": shop.neighbourhood.of(row), **_past(shop, place.code, visits)}
+        said = self._said.get(place.code, ())
+        return Portrait(row, stored, _observed(shop, row, stored, place), around, said, shop)
 
 
-def _card(shop: Workshop, stored: StoredResult) -> Card | None:
-    code = stored.result.code
-    week = shop.weeks.get(code)
-    said = [value for value in shop.survey_values if value.code == code]
+def _card(shop: Workshop, stored: StoredResult, said: Sequence[SurveyValue]) -> Card | None:
+    week = shop.weeks.get(stored.result.code)
     return card(known(stored.result.measures, week.measures if week else None), week, said)
 
 

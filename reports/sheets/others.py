@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from reports.codebook import CodeText
 from reports.edition import Edition, Sheet, Sheets
+from reports.headline import over_time
 from reports.service_words import ServiceWords
 from reports.sheets.workshop import Workshop
 from reports.standings import Standing
@@ -22,8 +23,14 @@ class Pile:
 
 
 def trends_sheets(shop: Workshop, edition: Edition) -> Sheets:
-    lines = {"measure_lines": shop.measure_lines, "told": ServiceWords(edition.language)}
-    yield Sheet("trends.html", "trends.html", {"trends": trends(shop.gathered.nights), **lines})
+    found = trends(shop.gathered.nights)
+    context = {
+        "trends": found,
+        "sentence": over_time(found, edition.language) if found else "",
+        "measure_lines": shop.measure_lines,
+        "told": ServiceWords(edition.language),
+    }
+    yield Sheet("trends.html", "trends.html", context)
 
 
 def review_sheets(shop: Workshop, edition: Edition) -> Sheets:

@@ -1,36 +1,46 @@
 """Agreement of two raters on nominal categories: the figures of METHOD section 6, each from its source.
 
 A rating is one unit as both raters saw it: (gold, machine). Where a coefficient is not defined the answer
-is None, never NaN. scipy takes two seconds to import: only who needs figures imports this module.
+is None, never NaN.
 
-Cohen's κ stands here because the library that has it, statsmodels, brings pandas and six more with it.
+Cohen's κ stands here because the library that has it, statsmodels, brings pandas and six more with it; the
+Wilson interval because scipy, which has it and which the tests hold it to, takes two seconds to import, in
+every build of the report.
 """
 
 from collections import Counter
 from collections.abc import Sequence
-
-import krippendorff
-from scipy.stats import binomtest
+from functools import lru_cache
+from math import sqrt
+from statistics import NormalDist
 
 from scoring.agreement.validation import Proportion
 
 Ratings = Sequence[tuple[str, str]]
 CONFIDENCE_LEVEL = 0.95
 _DIGITS = 6
+_Z = NormalDist().inv_cdf((1 + CONFIDENCE_LEVEL) / 2)
 
 
 def proportion(count: int, of: int) -> Proportion:
-    """A share with its Wilson score interval (Wilson 1927; Newcombe 1998, method 3), as scipy computes it."""
+    """A share with its Wilson score interval."""
     if not of:
         return Proportion(count=0, of=0)
-    interval = binomtest(count, of).proportion_ci(CONFIDENCE_LEVEL, method="wilson")
+    low, high = wilson(count, of)
     return Proportion(
-        count=count,
-        of=of,
-        share=round(count / of, _DIGITS),
-        low=_rounded(interval.low),
-        high=_rounded(interval.high),
+        count=count, of=of, share=round(count / of, _DIGITS), low=_rounded(low), high=_rounded(high)
     )
+
+
+@lru_cache(maxsize=4096)
+def wilson(count: int, of: int) -> tuple[float, float]:
+    """Limits of the Wilson score interval (Wilson 1927; Newcombe 1998, method 3: no correction for
+    continuity)."""
+    share = count / of
+    middle = share + _Z * _Z / (2 * of)
+    reach = _Z * sqrt(share * (1 - share) / of + _Z * _Z / (4 * of * of))
+    scale = 1 + _Z * _Z / of
+    return max((middle - reach) / scale, 0.0), min((middle + reach) / scale, 1.0)
 
 
 def cohen_kappa(ratings: Ratings) -> float | None:
@@ -65,6 +75,8 @@ def krippendorff_alpha(ratings: Ratings) -> float | None:
     """Krippendorff's α for nominal data (Krippendorff 2011). None when only one category was used."""
     if _one_category(ratings):
         return None
+    import krippendorff  # and with it numpy: only validation needs them
+
     by_rater = [[gold for gold, _ in ratings], [machine for _, machine in ratings]]
     return _rounded(krippendorff.alpha(by_rater, level_of_measurement="nominal"))
 

@@ -10,7 +10,7 @@ from scoring.lexicon.data import LexiconData, Term, read_data
 from scoring.lexicon.misspelling import misspelt
 from scoring.lexicon.normalise import loosely_folded, normalise
 from scoring.lexicon.phrases import PhraseTable, fewest, occurrences
-from scoring.lexicon.places import compile_places, place_forms
+from scoring.lexicon.places import PlacePattern, place_forms, place_patterns
 from scoring.lexicon.qualifiers import blocked_by, compound_before
 from scoring.lexicon.types import NOTHING, Kind, LabelReading, TermMatch
 
@@ -43,7 +43,7 @@ class Lexicon:
         self._bot = re.compile(rf"(?:{before})(?P<name>[^\W\d_]+)" if before else r"(?!)")
         commonest = (data.words("commonest", name) for name in ("english", "own"))
         self._commonest = tuple(frozenset(words) for words in commonest)
-        self._for_places = lru_cache(maxsize=1024)(self._compile_places)
+        self._for_places = lru_cache(maxsize=1024)(self._with_patterns)
         self._excepted = frozenset(rule["place"].casefold() for rule in data.raw.get("exceptions", ()))
         self._read_anywhere = lru_cache(maxsize=4096)(partial(self._read, places=()))
 
@@ -240,11 +240,11 @@ class Lexicon:
     def place_forms(self, places: tuple[str, ...]) -> tuple[str, ...]:
         return self._for_places(places)[0]
 
-    def _compile_places(
+    def _with_patterns(
         self, places: tuple[str, ...]
-    ) -> tuple[tuple[str, ...], tuple[tuple[str, re.Pattern[str]], ...]]:
+    ) -> tuple[tuple[str, ...], tuple[tuple[str, PlacePattern], ...]]:
         forms = place_forms(self.data, places)
-        return forms, compile_places(self.data, forms)
+        return forms, place_patterns(self.data, forms)
 
 
 def _longest_word(anchor: str) -> str:

@@ -1,6 +1,9 @@
 """The slots for a municipality's names: "<place> direkt", "Kontakt <place>" (LEXICON class P)."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
 from scoring.lexicon.data import LexiconData, place_pattern
 from scoring.lexicon.normalise import normalise
@@ -25,12 +28,29 @@ def place_forms(data: LexiconData, places: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(forms)
 
 
-def compile_places(data: LexiconData, forms: tuple[str, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+@dataclass(frozen=True)
+class PlacePattern:
+    """A pattern of the language with one municipality's names in it. Compiled when it is first looked for:
+    most labels have not even its anchor, and every municipality has its own."""
+
+    pattern: str
+    forms: tuple[str, ...]
+    not_before: tuple[str, ...]
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        return self._compiled.finditer(text)
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return place_pattern(self.pattern, self.forms, self.not_before)
+
+
+def place_patterns(data: LexiconData, forms: tuple[str, ...]) -> tuple[tuple[str, PlacePattern], ...]:
     """(anchor, pattern) for each pattern of the language."""
     if not forms:
         return ()
     not_before = data.words("places", "not_before")
     return tuple(
-        (pattern.casefold().replace("{place}", "").strip(), place_pattern(pattern, forms, not_before))
+        (pattern.casefold().replace("{place}", "").strip(), PlacePattern(pattern, forms, not_before))
         for pattern in data.words("places", "patterns")
     )

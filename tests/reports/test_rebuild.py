@@ -7,7 +7,7 @@ import pytest
 
 from reports.site import build_site
 from scoring.registry import load_registry
-from tests.reports.invented import InventedStore, Shown, invent, municipality, result
+from tests.reports.invented import InventedStore, Shown, invent, judged, municipality, result
 
 
 def _times(root: Path) -> dict[str, int]:
@@ -87,8 +87,15 @@ def test_unusable_codes_and_languages_are_refused(tmp_path: Path) -> None:
 def test_whole_country_is_light(tmp_path: Path) -> None:
     registry = load_registry()
     words = ("yyyyu", "yyryu", "yynyu", "nnnnu", "ynnyu")
-    shown = {m.code: Shown("1", result(m, words[n % len(words)])) for n, m in enumerate(registry)}
-    build_site(InventedStore(shown), registry, tmp_path)
+    shown = {
+        m.code: Shown("20261122T010000Z", result(m, words[n % len(words)])) for n, m in enumerate(registry)
+    }
+    past = {
+        run: {m.code: judged(run, result(m, words[(n + since) % len(words)])) for n, m in enumerate(registry)}
+        for run, since in (("20261121T010000Z", 1), ("20261122T010000Z", 0))
+    }
+    build_site(InventedStore(shown, past=past), registry, tmp_path)
+    assert (tmp_path / "ranking.html").read_text("utf-8").count('class="turn ') == 290
     for lang in ("", "en/"):
         assert (tmp_path / f"{lang}index.html").stat().st_size < 150_000
         assert (tmp_path / f"{lang}ranking.html").stat().st_size < 400_000

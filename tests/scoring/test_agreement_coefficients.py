@@ -71,6 +71,16 @@ def test_wilson_intervals(count: int, of: int, low: float, high: float) -> None:
     assert (found.low, found.high) == (pytest.approx(low, abs=0.00005), pytest.approx(high, abs=0.00005))
 
 
+def test_wilson_intervals_are_those_of_scipy() -> None:
+    from scipy.stats import binomtest
+
+    for of in (1, 2, 9, 30, 290, 10_000):
+        for count in {0, 1, of // 3, of - 1, of}:
+            theirs = binomtest(count, of).proportion_ci(0.95, method="wilson")
+            ours = proportion(count, of)
+            assert (ours.low, ours.high) == pytest.approx((theirs.low, theirs.high), abs=1e-6)
+
+
 @pytest.mark.parametrize(
     ("count", "of", "shown"), [(299, 300, 99.7), (1, 300, 0.3), (300, 300, 100), (56, 57, 98), (0, 0, None)]
 )
