@@ -5,7 +5,7 @@ from pathlib import Path
 
 from crawler.context import browser_options
 from night.errors import UserError
-from night.publish import REPORT, site_builder
+from night.publish import REPORT, publisher_of, site_builder
 from night.settings import Settings
 from reports.pdf import TooLarge, foot, print_page
 from scoring.registry import Municipality, Registry
@@ -19,7 +19,7 @@ def pdf_of(store: Store, registry: Registry, settings: Settings, place: Municipa
     browser = browser_options(settings)
     with tempfile.TemporaryDirectory(prefix="vagvisaren-pdf-") as folder:
         site = Path(folder)
-        build = site_builder(previous=settings.data / REPORT)
+        build = site_builder(settings.data / REPORT, publisher_of(settings))
         build(store, registry, site, settings.language, settings.data)
         page = site / (f"kommun/{place.code}.html" if place else "index.html")
         try:

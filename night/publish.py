@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from night.settings import Settings
+from reports.licence import LICENCES, NOBODY, Publisher
 from scoring.registry import Registry
 from scoring.store import Store
 
@@ -35,7 +36,7 @@ def publish(
     folder.mkdir(parents=True, exist_ok=True)
     aside = folder / f".{name}.{secrets.token_hex(4)}.part"
     try:
-        build = build or site_builder(previous=settings.data / REPORT)
+        build = build or site_builder(settings.data / REPORT, publisher_of(settings))
         built = build(store, registry, aside, settings.language, settings.data)
         index = built.index.relative_to(aside)
         target = _free(folder / name)
@@ -54,11 +55,15 @@ def is_shown(settings: Settings, run_id: str) -> bool:
     return link.is_symlink() and link.exists() and link.readlink().name >= run_id
 
 
-def site_builder(previous: Path | None = None) -> Build:
+def site_builder(previous: Path | None = None, publisher: Publisher = NOBODY) -> Build:
     """`previous`: an earlier site, whose unchanged files are linked."""
     from reports.site import build_site
 
-    return partial(build_site, previous=previous)
+    return partial(build_site, previous=previous, publisher=publisher)
+
+
+def publisher_of(settings: Settings) -> Publisher:
+    return Publisher(settings.publisher, settings.contact, LICENCES[settings.licence])
 
 
 def _free(wanted: Path) -> Path:

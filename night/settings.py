@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any, get_args
 
 from night.errors import UserError
+from reports.licence import LICENCES
 
 PREFIX = "VAGVISAREN_"
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
@@ -97,6 +98,17 @@ class Settings:
         ),
     ] = "yes"
     language: Annotated[str, Help("Language of the published report: `sv` or `en`.", "report --lang")] = "sv"
+    publisher: Annotated[
+        str,
+        Help(
+            "Who publishes the report, as its pages, feeds and data descriptions name them; "
+            "`VAGVISAREN_CONTACT` is told too, to whoever finds something wrong."
+        ),
+    ] = ""
+    licence: Annotated[
+        str,
+        Help("Terms of the published data: `CC0-1.0`, `CC-BY-4.0`, `ODC-By-1.0` or `ODbL-1.0`."),
+    ] = "CC0-1.0"
     keep_reports: Annotated[int, Help("How many published reports stay on disk.", least=1)] = 3
     # Its addresses hold secrets: never in a repr, which may end in a log.
     notify: Annotated[
@@ -168,6 +180,8 @@ def _checked(name: str, value: Any, source: str) -> Any:
         raise UserError(f"{source}={value!r} is not HOST=ADDRESS:PORT, several separated by commas.")
     if name == "language" and value not in ("sv", "en"):
         raise UserError(f"{source} is {value!r}, but must be sv or en.")
+    if name == "licence" and value not in LICENCES:
+        raise UserError(f"{source} is {value!r}, but must be one of {', '.join(LICENCES)}.")
     if name == "archive":
         return _extent(value, source)
     return value

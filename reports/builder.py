@@ -10,6 +10,7 @@ from typing import cast
 from reports.edition import Edition, Sheet
 from reports.gathered import gather
 from reports.language import languages
+from reports.licence import NOBODY, Publisher
 from reports.navigation import navigation
 from reports.opendata.published import OpenData
 from reports.output import Output
@@ -32,10 +33,12 @@ class Builder:
         lang: str,
         data_dir: Path | None,
         previous: Path | None = None,
+        publisher: Publisher = NOBODY,
     ) -> None:
         self._places = tuple(places)
         self._store = cast(Source, Shelf(store, len(self._places)))
         self._data_dir = data_dir
+        self._publisher = publisher
         codes = (lang, *(code for code in languages() if code != lang))
         # Every language may have been the first one once, so each has a folder to clean.
         self._output = Output(out, previous, ("", *(f"{code}/" for code in codes)))
@@ -57,11 +60,13 @@ class Builder:
         for edition in self._editions:
             edition.tell(
                 view=gathered.view,
+                publisher=self._publisher,
+                licence=self._publisher.licence,
                 method_version=gathered.method_version,
                 menu=navigation(edition.language, has_quality=bool(gathered.validated or gathered.people)),
                 editions=[(other.code, other.prefix) for other in self._editions],
             )
-        shop = Workshop(self._store, gathered, self._shots, self._output)
+        shop = Workshop(self._store, gathered, self._shots, self._output, self._publisher)
         for kind in KINDS:
             for edition in self._editions:
                 self._write(edition, kind(shop, edition))

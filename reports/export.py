@@ -17,7 +17,7 @@ from typing import Any, BinaryIO, Literal, cast
 from reports.columns import COLUMNS, Table
 from reports.export_measures import MEASURES_SCHEMA, Beyond, measure_rows
 from reports.export_tables import WRITERS, About, Writer
-from reports.licence import LICENCE
+from reports.licence import LICENCE, Licence
 from reports.source import Attempt, Place, Published, Source, StoredResult
 from scoring.lexicon import Lexicon, load_lexicon
 from scoring.masking import mask
@@ -78,11 +78,16 @@ def export(store: Source, places: Iterable[Place], kind: Format, table: Table = 
 
 
 def export_to(
-    stream: BinaryIO, store: Source, places: Iterable[Place], kind: Format, table: Table = "results"
+    stream: BinaryIO,
+    store: Source,
+    places: Iterable[Place],
+    kind: Format,
+    table: Table = "results",
+    licence: Licence = LICENCE,
 ) -> None:
     """Write one file. Raises StoreError."""
     head = heading(store)
-    writer = open_writer(stream, kind, table, head)
+    writer = open_writer(stream, kind, table, head, licence)
     for row in _rows(store, places, table):
         writer.add(row)
     writer.close()
@@ -94,20 +99,22 @@ def _rows(store: Source, places: Iterable[Place], table: Table) -> Iterator[dict
     return municipalities(store, places) if table == "results" else past(store, places)
 
 
-def open_writer(stream: BinaryIO, kind: Format, table: Table, head: Mapping[str, Any]) -> Writer:
+def open_writer(
+    stream: BinaryIO, kind: Format, table: Table, head: Mapping[str, Any], licence: Licence = LICENCE
+) -> Writer:
     if kind == "json":
         return JsonWriter(stream, {**head, "schema": SCHEMAS[table]}, _LISTS[table])
-    return WRITERS[kind](stream, COLUMNS[table], about(head, table))
+    return WRITERS[kind](stream, COLUMNS[table], about(head, table, licence))
 
 
-def about(head: Mapping[str, Any], table: Table) -> About:
+def about(head: Mapping[str, Any], table: Table, licence: Licence = LICENCE) -> About:
     run = head["run"] or {}
     facts = {
         "schema": SCHEMAS[table],
         "run": run.get("id", ""),
         "method_version": head["method_version"],
         "lexicon_version": head["lexicon_version"],
-        "licence": f"{LICENCE.name}, {LICENCE.url}",
+        "licence": f"{licence.name}, {licence.url}",
         "note": "An apostrophe before a cell that a spreadsheet would calculate is not in the source.",
     }
     made = datetime.fromisoformat(run["started"]) if run else datetime(2000, 1, 1, tzinfo=UTC)

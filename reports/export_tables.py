@@ -56,6 +56,8 @@ class Writer(Protocol):
 def harmless(text: str) -> str:
     """A cell that no spreadsheet takes for a formula, and no terminal for a command: what begins like a
     formula gets an apostrophe, control characters and direction marks become spaces."""
+    if len(text) <= _CELL_LIMIT and text.isprintable() and ";" not in text and not _FORMULA.match(text):
+        return text  # nearly always
     text = text.translate({0: None})[:_CELL_LIMIT]
     seen = _SECOND_CELL.sub(r"\1'", _UNSEEN.sub(" ", text))
     return f"'{seen}" if _FORMULA.match(text) or _FORMULA.match(seen) else seen

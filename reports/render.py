@@ -10,7 +10,7 @@ from markupsafe import Markup
 from reports.changes import Change
 from reports.compiled import Generator, compiled, shown
 from reports.language import Language, local_time
-from reports.licence import LICENCE
+from reports.licence import LICENCE, NOBODY
 from reports.sorting import fold
 from reports.standings import LETTERS, Standing
 from reports.webtext import short_address, show, web_href
@@ -55,6 +55,7 @@ def environment(language: Language, words: Words) -> Environment:
         letters=LETTERS,
         listing=language.listing,
         words=words,
+        publisher=NOBODY,
         licence=LICENCE,
         status_of=status_of,
         remembered_profile=_remembered_profile(env),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from reports.licence import NOBODY, Publisher
 from reports.source import Places, Source
 
 
@@ -21,6 +22,7 @@ def build_site(
     lang: str = "sv",
     data_dir: Path | None = None,
     previous: Path | None = None,
+    publisher: Publisher = NOBODY,
 ) -> SiteBuilt:
     """Write the site for all municipalities of the registry to `out`, in every language, `lang` at its root.
 
@@ -31,4 +33,4 @@ def build_site(
     """
     from reports.builder import Builder
 
-    return Builder(store, registry, out, lang, data_dir, previous).build()
+    return Builder(store, registry, out, lang, data_dir, previous, publisher).build()

@@ -1,10 +1,14 @@
 """The site's fixed vocabulary in one language: aspects, verdicts, point card, groups."""
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 
 from reports.language import Language
-from scoring.result import Aspect, Verdict
+from reports.webtext import show
+from scoring.result import Aspect, Part, Verdict
+
+_DECIMAL = re.compile(r"\d{1,9}\.\d{1,9}")
 
 
 class Words:
@@ -134,6 +138,15 @@ class Words:
             "one": _("here or on sub-pages"),
             "none": _("nowhere else"),
         }
+
+    def of_part(self, part: Part) -> str:
+        """What the point card has measured, with numbers as the language writes them."""
+        if part.measured in self.measured:
+            return self.measured[part.measured]
+        text = _DECIMAL.sub(lambda n: self._language.number(float(n.group())), show(part.measured, 40))
+        if part.name == "position" and _DECIMAL.fullmatch(part.measured):
+            return self._language.gettext("{n} screens down", n=text)
+        return text
 
     @cached_property
     def places(self) -> Mapping[str, str]:

@@ -216,7 +216,7 @@ from types import ModuleType
 sys.modules["crawler.process"] = process = ModuleType("crawler.process")
 from tests.night.real_crawl import RealCrawl, build
 from night import publish
-publish.site_builder = lambda previous=None: build
+publish.site_builder = lambda *_, **__: build
 process.crawl = RealCrawl({CRAWL})
 import vagvisaren
 vagvisaren.main()

@@ -48,7 +48,7 @@ def report(
     """Build the HTML site, or print one page of it as a PDF."""
     from datetime import UTC, datetime
 
-    from night.publish import publish, site_builder
+    from night.publish import publish, publisher_of, site_builder
     from night.workspace import open_store
 
     settings = settings_of(context, language=lang.value if lang else None)
@@ -60,7 +60,9 @@ def report(
         if out is None:
             index = publish(store, registry, settings, f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}")
         else:
-            index = site_builder()(store, registry, out, settings.language, settings.data).index
+            index = site_builder(publisher=publisher_of(settings))(
+                store, registry, out, settings.language, settings.data
+            ).index
     print(f"report: {index}")
 
 
@@ -96,6 +98,7 @@ def export(
     from night.workspace import open_store
     from reports.export import TEXTUAL, export_to
     from reports.export_tables import TooLong
+    from reports.licence import LICENCES
     from scoring.store.atomic import replacing
 
     if out is None and form.value not in TEXTUAL:
@@ -105,14 +108,15 @@ def export(
     if history and measures:
         raise UserError("--history or --measures, not both.")
     table: Table = "history" if history else "measures" if measures else "results"
+    licence = LICENCES[settings.licence]
     with open_store(settings, create=False) as store:
         try:
             if out is None:
-                export_to(sys.stdout.buffer, store, registry, form.value, table)
+                export_to(sys.stdout.buffer, store, registry, form.value, table, licence)
                 sys.stdout.buffer.flush()
                 return
             with replacing(out) as stream:
-                export_to(stream, store, registry, form.value, table)
+                export_to(stream, store, registry, form.value, table, licence)
         except TooLong as error:
             raise UserError(f"{error} Take csv or parquet.") from error
     say(f"{out}: {out.stat().st_size} bytes")

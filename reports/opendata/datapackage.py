@@ -1,12 +1,12 @@
 """`datapackage.json`: the tables described for programs (Data Package 2.0, https://datapackage.org)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Any
 
 from reports.columns import COLUMNS, Column, Table, meaning
-from reports.licence import LICENCE
+from reports.licence import NOBODY, Publisher
 from reports.opendata.files import File
 
 _PROFILES = "https://datapackage.org/profiles/2.0"
@@ -29,9 +29,11 @@ TITLES: Mapping[Table, str] = {
 }
 
 
-def datapackage(files: Sequence[File], head: Mapping[str, Any]) -> dict[str, Any]:
+def datapackage(
+    files: Sequence[File], head: Mapping[str, Any], publisher: Publisher = NOBODY
+) -> dict[str, Any]:
     """Paths are relative to its own place, beside the files."""
-    run = head["run"] or {}
+    run, licence = head["run"] or {}, publisher.licence
     made = {"created": run["started"]} if run else {}
     return {
         "$schema": f"{_PROFILES}/datapackage.json",
@@ -44,10 +46,17 @@ def datapackage(files: Sequence[File], head: Mapping[str, Any]) -> dict[str, Any
         "version": head["method_version"],
         **made,
         "keywords": ["municipalities", "Sweden", "websites", "findability", "contact centre"],
-        "licenses": [{"name": LICENCE.name, "path": LICENCE.url, "title": LICENCE.title}],
-        "contributors": [{"title": "Vägvisaren", "roles": ["creator"]}],
+        "licenses": [{"name": licence.name, "path": licence.url, "title": licence.title}],
+        "contributors": list(_contributors(publisher)),
         "resources": [_resource(file) for file in files],
     }
+
+
+def _contributors(publisher: Publisher) -> Iterator[dict[str, Any]]:
+    yield {"title": "Vägvisaren", "roles": ["creator"]}
+    if publisher.name:
+        address = {"email": publisher.contact} if publisher.mail else {"path": publisher.href}
+        yield {"title": publisher.name, "roles": ["publisher"], **(address if publisher.href else {})}
 
 
 def _resource(file: File) -> dict[str, Any]:

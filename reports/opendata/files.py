@@ -20,6 +20,7 @@ from reports.export import (
 )
 from reports.export_measures import by_code, rows_of_place
 from reports.export_tables import Writer
+from reports.licence import LICENCE, Licence
 from reports.output import Output
 from reports.source import Place, Published, Source, StoredResult
 from scoring.store.sectors import Week
@@ -74,6 +75,7 @@ class DataFiles:
     output: Output
     weeks: Mapping[str, Week] = field(default_factory=dict)
     survey_values: Sequence[SurveyValue] = ()
+    licence: Licence = LICENCE
     files: list[File] = field(default_factory=list)
     since: str = ""
     """When the first visit of the history was made; empty without one."""
@@ -104,7 +106,9 @@ class DataFiles:
         head = heading(self.store)
         return {
             table: [
-                open_writer(stack.enter_context(self.output.open(_name(table, kind))), kind, table, head)
+                open_writer(
+                    stack.enter_context(self.output.open(_name(table, kind))), kind, table, head, self.licence
+                )
                 for kind in kinds
             ]
             for table, kinds in OFFERED.items()

@@ -22,7 +22,14 @@ class OpenData:
 
     def __init__(self, shop: Workshop, editions: Sequence[Edition]) -> None:
         self._shop, self._editions = shop, editions
-        self._files = DataFiles(shop.store, shop.gathered.places, shop.output, shop.weeks, shop.survey_values)
+        self._files = DataFiles(
+            shop.store,
+            shop.gathered.places,
+            shop.output,
+            shop.weeks,
+            shop.survey_values,
+            shop.publisher.licence,
+        )
         self._everything: list[Change] = []
         self._of_county: defaultdict[str, list[Change]] = defaultdict(list)
 
@@ -42,7 +49,9 @@ class OpenData:
     def of_all(self) -> Iterator[tuple[Edition, Sheet]]:
         files, counties = self._files, self._shop.gathered.areas["county"]
         head = heading(self._shop.store)
-        described = json.dumps(datapackage(files.files, head), ensure_ascii=False, indent=1)
+        described = json.dumps(
+            datapackage(files.files, head, self._shop.publisher), ensure_ascii=False, indent=1
+        )
         self._shop.output.text(f"{FOLDER}/datapackage.json", described + "\n")
         yield self._editions[0], catalogue(files, head, self._editions)
         for edition in self._editions:

@@ -8,6 +8,7 @@ from reports.areas import Kind
 from reports.beyond import Light, everyone
 from reports.changes import Change
 from reports.gathered import NIGHTS_KEPT, Gathered
+from reports.licence import NOBODY, Publisher
 from reports.measures.over_time import Line, NightsTurns, nightly_lines, nights_turns, weekly_lines
 from reports.measures.shares import Part, parts
 from reports.neighbours import Neighbourhood
@@ -25,6 +26,7 @@ class Workshop:
     gathered: Gathered
     shots: Shots
     output: Output
+    publisher: Publisher = NOBODY
 
     @cached_property
     def neighbourhood(self) -> Neighbourhood:

@@ -110,6 +110,7 @@
     state.turned = kept.has("turned");
     order();
     filter();
+    if (Object.keys(wish()).some((name) => name !== "q" && name !== "sort")) unfold(true);
   }
 
   function sortBy(key) {
@@ -129,6 +130,13 @@
     button.addEventListener("click", () => sortBy(head.dataset.sort));
     head.append(button);
   }
+  // On a phone all but search and order are folded, unless the address asks for one of them.
+  const folder = document.getElementById("fold");
+  function unfold(open) {
+    form.classList.toggle("unfolded", open);
+    folder.setAttribute("aria-expanded", String(open));
+  }
+  folder.addEventListener("click", () => unfold(folder.getAttribute("aria-expanded") === "false"));
   form.hidden = false;
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", (event) => {

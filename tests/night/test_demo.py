@@ -33,7 +33,7 @@ def test_the_example_web_serves_while_the_block_lasts(tmp_path: Path) -> None:
 
 
 def test_demo(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("night.publish.site_builder", lambda previous=None: build)
+    monkeypatch.setattr("night.publish.site_builder", lambda *_, **__: build)
     said: list[str] = []
     assert demo(Settings(data=tmp_path), said.append, RealCrawl()) == 0
     out = capsys.readouterr().out

@@ -72,11 +72,17 @@ def test_search_is_tolerant_and_lives_in_the_address(window: Window, swedish: Si
 
 def test_filters(window: Window, swedish: Site) -> None:
     window.page.goto((swedish.root / "ranking.html").as_uri())
+    if window.page.locator("#fold").is_visible():  # on a phone
+        assert not window.page.locator("#f-aspect").is_visible()
+        window.page.click("#fold")
     window.page.select_option("#f-aspect", "cr")
     assert set(window.names()) == {"Örebro", "<b>Hostila</b> & Co", "Malå"}
     window.page.select_option("#f-score", "3")
     assert set(window.names()) == {"Örebro", "<b>Hostila</b> & Co"}
     window.page.select_option("#f-size", "40000-100000")
+    assert set(window.names()) == {"<b>Hostila</b> & Co"}
+    window.page.reload()
+    assert window.page.locator("#f-size").is_visible()
     assert set(window.names()) == {"<b>Hostila</b> & Co"}
 
 
@@ -104,6 +110,12 @@ def test_sorting(browser: Any, swedish: Site) -> None:
     opened.page.click("th[data-sort=pop] button")
     assert opened.names()[0] == "Ale"
     assert opened.page.url.endswith("#sort=pop&turned=1")
+    opened.page.focus("th[data-sort=name] button")
+    opened.page.keyboard.press("Enter")
+    assert opened.names()[0] == "<b>Hostila</b> & Co"
+    opened.page.keyboard.press("Space")
+    assert opened.names()[0] == "Örebro"
+    assert opened.page.get_attribute("th[data-sort=name]", "aria-sort") == "descending"
     context.close()
 
 
