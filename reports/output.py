@@ -16,6 +16,7 @@ OWN = (
     "group/*.html",
     "size/*.html",
     "changes/*.html",
+    "service/*.html",
     "changes/*.js",
     "*.atom",
     "*/*.atom",

@@ -189,7 +189,7 @@ class Lexicon:
                 ]
         return _settle(found, self.data.negatives.spans(text), text)
 
-    def _may_match(self, text: str, patterns: tuple[tuple[str, re.Pattern[str]], ...]) -> bool:
+    def _may_match(self, text: str, patterns: tuple[tuple[str, PlacePattern], ...]) -> bool:
         """Cheap and over-inclusive: `_anchors` covers terms and negatives."""
         for anchor in self._anchors:
             if anchor in text:

@@ -110,7 +110,8 @@ def test_a_new_folder_links_what_the_night_before_had(tmp_path: Path) -> None:
     built = build_site(store, places, new, "sv", tmp_path / "data", previous=old)
     assert (new / "kommun/0011.html").samefile(old / "kommun/0011.html")
     assert not (new / "kommun/0001.html").samefile(old / "kommun/0001.html")
-    assert 0 < built.written < first.written / 2
+    # What is counted over all has changed with it: the pages about measures are half of this small site.
+    assert 0 < built.written < first.written * 0.6
     small = next((new / "pictures").rglob("*-640.webp"))
     assert small.samefile(old / small.relative_to(new))
 

@@ -8,6 +8,7 @@ from urllib.parse import unquote, urldefrag
 import pytest
 from lxml import etree, html
 
+from scoring.measures import definitions
 from tests.reports.conftest import Site
 from tests.reports.invented import HOSTILE
 
@@ -35,6 +36,8 @@ def test_every_municipality_has_a_page_in_both_languages(site: Site) -> None:
         "changes.html",
         "compare.html",
         "service.html",
+        "service/table.html",
+        *(f"service/{measure}.html" for measure in definitions()),
         "reality.html",
         "review.html",
         "trends.html",
