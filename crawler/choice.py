@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from crawler.candidates import Reader
+from crawler.candidates import Reader, slug_of
 from crawler.reading.links import joined
 from crawler.second_look import page_names
 from scoring.observation import Entry, Link, Page, PageRole, StartPage
@@ -31,6 +31,8 @@ MAX_FOREIGN = 1
 _NO_PAGE = re.compile(
     r"\.(jpe?g|png|gif|svg|webp|ico|css|js|zip|mp[34]|docx?|xlsx?|pptx?|ics|rss|xml)$", re.IGNORECASE
 )
+SKIP_LINK = re.compile(r"(?i)^(?:hoppa|hopp|skip|gå direkt|siirry)\b")
+"""Of a page that was not rendered only a link's words tell that nobody sees it (settled question 3)."""
 _NOT_TO_VISIT = re.compile(r"logga-?ut|logout|/logga-?in|/login|/wp-admin", re.IGNORECASE)
 _RESPONSIBLE = re.compile(
     r"\b(chef\w*|\w{0,12}ledning\w*|organis\w*|förvaltning(en|ar|arna)?|"
@@ -125,13 +127,20 @@ class Chooser:
                     yield inner - order - 0.3, entry, label, url
 
     def explanations(self) -> Iterator[Wanted]:
-        """ "Det här hjälper vi dig med" on the start page, below a function's name that leads nowhere."""
+        """ "Det här hjälper vi dig med", or "Öppettider" with a function's name in its address: links of the
+        start page that stand below a name which leads nowhere itself."""
         start = self.start.page.final_url
-        promising = [link for link in self._in_order if link.visible and len(link.text) <= LABEL]
-        for link in [one for one in promising if self.reader.explains(one.text)][:MAX_EXPLANATIONS]:
+        visible = [link for link in self._in_order if link.visible and len(link.text) <= LABEL]
+        promising = [link for link in visible if self.reader.explains(link.text) or self._by_address(link)]
+        for link in promising[:MAX_EXPLANATIONS]:
             wanted = Wanted(link.url, "target", link.text, None, start, 1)
             if self._take(wanted):
                 yield wanted
+
+    def _by_address(self, link: Link) -> bool:
+        return self.reader.read(link.text).kind == "none" and (
+            self.reader.weight_of(slug_of(joined(self.start.page.final_url, link.url))) >= FOREIGN_NAME
+        )
 
     def steps(self, read: Page, via: Wanted) -> Iterator[Wanted]:
         """One step further, from a contact page to the function it names (search budget: two clicks for
@@ -184,7 +193,9 @@ class Chooser:
         named = [
             link
             for link in read.links
-            if link.landmark in ("main", "none") and self.reader.weight_of(link.text) >= 5
+            if link.landmark in ("main", "none")
+            and self.reader.weight_of(link.text) >= 5
+            and not SKIP_LINK.match(link.text)
         ]
         for link in named[:1]:
             wanted = Wanted(

@@ -242,6 +242,9 @@ LANGUAGES = re.compile(
     r"|davvisámegiella|meänkieli|kurdî|فارسی|русский|українська)\b",
     re.IGNORECASE,
 )
+CHOOSE_LANGUAGE = re.compile(
+    r"(?:välj|choose|select|valitse)\b.{0,20}(?:språk|language|kieli)", re.IGNORECASE
+)
 GO_ON = re.compile(
     r"(?:gå|fortsätt|klicka|vidare|kom) (?:här |in |vidare )*(?:för att (?:komma )?(?:in|vidare)"
     r"|till (?:\S+ )?(?:kommuns? )?(?:webb\w*|hemsida\w*|startsida\w*|sidan|sajten))"

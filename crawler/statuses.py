@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 
 from crawler.status_signs import (
     BLOCKED,
+    CHOOSE_LANGUAGE,
     GO_ON,
     IN_ORDER,
     LANGUAGES,
@@ -134,10 +135,16 @@ def _weight(page: _Shown, named: list[str], said: list[re.Match[str]]) -> int:
     return 2 * bool(named) + min(len(said), 2) + early + page.bareness
 
 
+_LANGUAGE_LABEL = 30
+
+
 def _splash(page: _Shown) -> str:
     if page.links > 10 or len(page.text) >= 400:
         return ""
-    if len({language.lower() for language in LANGUAGES.findall(f"{page.title}\n{page.text}")}) >= 2:
+    # "Vi talar svenska och finska" is a sentence, and offers no choice.
+    lines = page.text.splitlines()
+    labels = [line for line in lines if len(line) <= _LANGUAGE_LABEL or CHOOSE_LANGUAGE.search(line)]
+    if len({language.lower() for language in LANGUAGES.findall("\n".join((page.title, *labels)))}) >= 2:
         return "little but a choice of languages"
     if page.links and page.links <= 5 and GO_ON.search(page.text):
         return "little but a way on to the site"

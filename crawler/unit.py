@@ -155,7 +155,8 @@ class MunicipalityVisit:
         found = statuses.of_response(
             page.status, content_type, page.title, text, "retry-after" in seen.headers
         )
-        if found is None and not self.municipality.owns(seen.final_url):
+        erred = found is None or found[0] in ("http_4xx", "http_5xx")
+        if erred and not self.municipality.owns(seen.final_url):  # the error is somebody else's
             found = ("off_site_redirect", f"ends at {seen.final_url[:120]}")
         if found is None:
             found = self._unlike_a_start_page(page, seen, text, body)

@@ -10,7 +10,7 @@ from scoring.evidence_of_help import MET, signs
 from scoring.lexicon import LabelReading
 from scoring.observation import Entry, Observation, Page
 from scoring.site import NOT_MAIN, Site, h1, in_news, is_label, original, reachable, remembered
-from scoring.targets import named_by, named_sections, names_itself, target_trouble
+from scoring.targets import begins_with_name, named_by, named_sections, names_itself, target_trouble
 from scoring.urls import page_key
 
 _NO_PAGE = ("mailto:", "tel:", "sms:")
@@ -245,8 +245,8 @@ def _from_english(site: Site, page: Page) -> Iterator[Candidate]:
 
 def _from_section(site: Site, base: Candidate, page: Page, index: int) -> Candidate:
     heading = page.sections[index].heading
-    labels = (c.label for c in page.channels if c.section == index)
-    label = heading if site.read(heading).names else next(one for one in labels if names_itself(site, one))
+    labels = [c.label for c in page.channels if c.section == index and names_itself(site, c.label)]
+    label = heading if site.read(heading).names else next(iter(labels), begins_with_name(site, page, index))
     reading = site.read(label)
     return replace(
         base,

@@ -22,10 +22,21 @@ def in_text(site: Site, term: str, url: str) -> bool:
         addresses = {page_key(page.url), page_key(page.final_url)}
         if page is not site.start.page and (not page.ok or dead in addresses or STALE & set(page.kind_hints)):
             continue
-        labels = _labels_to(site, page, dead)
-        if any(_names(site, without(text, labels), term) for text in _texts(page)):
+        if page is site.start.page:
+            labels = _labels_to(site, page, dead)
+            if any(_names(site, without(text, labels), term) for text in _texts(page)):
+                return True
+        # A label repeats in the text that it stands in; a sentence about the function is one more.
+        elif sum(_names(site, text, term) for text in _texts(page)) > _linked(site, page, dead, term):
             return True
     return False
+
+
+def _linked(site: Site, page: Page, dead: str, term: str) -> int:
+    return sum(
+        link.landmark != "navigation" and page_key(link.url) == dead and _names(site, link.text, term) > 0
+        for link in page.links
+    )
 
 
 def _texts(page: Page) -> Iterator[str]:
@@ -34,8 +45,9 @@ def _texts(page: Page) -> Iterator[str]:
             yield from (section.heading, section.text, *section.items)
 
 
-def _names(site: Site, text: str, term: str) -> bool:
-    return any(m.term == term and not m.negative for m in site.lexicon.find(normalise(text), site.places))
+def _names(site: Site, text: str, term: str) -> int:
+    """How often."""
+    return sum(m.term == term and not m.negative for m in site.lexicon.find(normalise(text), site.places))
 
 
 def _labels_to(site: Site, page: Page, key: str) -> list[str]:

@@ -126,6 +126,13 @@ def _lead(site: Site, area: Area, name: str) -> str:
     return " ".join(sentence for sentence in sentences(site, area) if name in sentence)
 
 
+@remembered
+def _about_itself(site: Site, area: Area, name: str) -> list[str]:
+    """Sentences that name the function, or a service of its kind."""
+    kind = _pattern(site.lexicon.data.raw["of_its_kind"]["words"])
+    return [line for line in sentences(site, area) if name in line or kind.search(line)]
+
+
 def _narrow_heading(site: Site, heading: str) -> bool:
     reading = site.read(heading)
     if reading.kind == "negative":
@@ -143,7 +150,9 @@ def is_current(site: Site, area: Area, name: str) -> bool:
             return False
         if site.lexicon.tells("not_current", _folded(h1(area.page))):
             return False
-    if site.lexicon.tells("not_current", _lead(site, area, name) + " " + _folded(area.heading)):
+    if site.lexicon.tells("not_current", _folded(area.heading)):
+        return False
+    if any(site.lexicon.tells("not_current", line) for line in _about_itself(site, area, name)):
         return False
     # A side menu may hold "Protokoll" and "Lediga jobb".
     told = "\n".join(line for line in map(normalise, area.text.splitlines()) if len(line.split()) >= TOLD)

@@ -12,7 +12,7 @@ from scoring.lexicon import LabelReading
 from scoring.observation import Channel, Entry, Page, Placement
 from scoring.result import Confidence, Verdict
 from scoring.site import NEWS, Site, is_label, remembered, shown
-from scoring.targets import named_by, named_sections, target_trouble
+from scoring.targets import begins_with_name, named_by, named_sections, target_trouble
 from scoring.urls import mail_key, page_key, phone_key
 
 LabelKind = Literal["names", "leads", "explained", "generic", "opaque", "icon"]
@@ -102,6 +102,8 @@ def _lead(site: Site, entry: Entry, function: Candidate) -> Lead | None:
         return None
     if _is_icon(entry) and not entry.accessible_name and not entry.alt:
         return Lead("review", Code.ICON_WITHOUT_NAME, "icon") if _same_target(site, entry, function) else None
+    if entry.kind == "text" and function.trouble is Code.PDF_ONLY:
+        return None  # ruling 24: what stands beside a PDF is not the function's
     if entry.kind == "text" and not (is_label(entry, reading) and panel_area(site, entry).channels):
         # A sentence that mentions the function, or a heading without details, is no way to it.
         return None
@@ -210,6 +212,7 @@ def _where_named(site: Site, page: Page, function: Candidate) -> Literal["first"
 
 def _names(site: Site, page: Page, index: int, function: Candidate) -> bool:
     labels = [page.sections[index].heading, *(c.label for c in page.channels if c.section == index)]
+    labels.append(begins_with_name(site, page, index))
     return any(site.read(text).term == function.reading.term for text in labels)
 
 

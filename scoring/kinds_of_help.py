@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from scoring.area import Area, sentences
 from scoring.lexicon import normalise
@@ -56,7 +57,7 @@ def _enumerations(site: Site, area: Area) -> list[tuple[str, ...]]:
         if len(announced) >= ENUMERATION:
             found.append(announced)
         elif not _NOT.search(sentence):
-            found.append(_asked(sentence) or _known(site, sentence))
+            found.append(_asked(sentence) or _errands(site, sentence) or _known(site, sentence))
     return [kinds for kinds in found if kinds]
 
 
@@ -94,15 +95,37 @@ def _known(site: Site, sentence: str) -> tuple[str, ...]:
     return parts if len(parts) >= SERVICES else ()
 
 
+def _errands(site: Site, sentence: str) -> tuple[str, ...]:
+    """ "Här kan du köpa parkeringskort, hämta nycklar och lämna in ritningar": what one does, thrice."""
+    parts = [part.strip(" .:–-") for part in _BETWEEN.split(sentence)]
+    told = [part for part in parts if site.lexicon.tells("errand", part) and not DETAIL.search(part)]
+    return tuple(told) if len(told) >= ENUMERATION else ()
+
+
 def _in_lists(site: Site, area: Area) -> Iterator[str]:
     """Below a sentence that announces them. Under a mere heading it takes a list of five (method §3d)."""
     help_ = site.lexicon.phrases("help")
     lines = [normalise(line) for line in area.text.splitlines()]
+    yield from (kind for run in _runs(lines) for kind in run)
     for _, items in area.items:
         first = normalise(items[0])
         above = lines[lines.index(first) - 1] if first in lines[1:] else ""
         if not any(map(DETAIL.search, items)) and len(above.split()) > 4 and help_.search(above):
             yield from (kind for item in items for kind in _parts(normalise(item))[:1])
+
+
+def _runs(lines: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Lists set by hand: three lines or more that begin with a dash, or that are questions."""
+    for mark, of_one_kind in groupby(lines, _mark):
+        run = tuple(line.lstrip("-–—•* ") for line in of_one_kind)
+        if mark and len(run) >= ENUMERATION and not any(map(DETAIL.search, run)):
+            yield run
+
+
+def _mark(line: str) -> str:
+    if line[:2] in ("- ", "– ", "— ", "• ", "* "):
+        return "-"
+    return "?" if line.endswith("?") else ""
 
 
 def _parts(text: str) -> tuple[str, ...]:

@@ -8,6 +8,9 @@ from scoring.observation import Page
 from scoring.site import NOT_MAIN, Site, h1, remembered
 from scoring.urls import page_key
 
+BEGINNING, AT_ONCE = 80, 12
+"""Characters of a section's text: what is looked at, and where a name must begin to be whose it is."""
+
 # Failures that are ours, not the site's: the page was not read, which proves nothing.
 _OURS = frozenset({"budget", "too_large", "browser", "private_address", "skipped", "blocked"})
 
@@ -66,7 +69,19 @@ def named_sections(site: Site, page: Page) -> list[int]:
         and page.sections[c.section].landmark not in NOT_MAIN
         and names_itself(site, c.label)
     }
-    return sorted(found)
+    contact = {c.section for c in page.channels if 0 <= c.section < len(page.sections)}
+    shown = (i for i in contact if page.sections[i].landmark not in NOT_MAIN)
+    return sorted(found.union(i for i in shown if begins_with_name(site, page, i)))
+
+
+def begins_with_name(site: Site, page: Page, index: int) -> str:
+    """The name with which a section's text begins, if it says at once whose it is ("Kommunens kundservice
+    hjälper dig …") and its mailbox says the same; else empty: a name in running text is no label (A1)."""
+    boxes = (c.value.partition("@")[0] for c in page.channels if c.section == index and c.kind == "email")
+    if not any(site.read(box.replace(".", " ")).names for box in boxes):
+        return ""
+    matches = site.lexicon.find(page.sections[index].text[:BEGINNING], site.places)
+    return next((m.text for m in matches if m.cls in "SM" and not m.negative and m.start <= AT_ONCE), "")
 
 
 def names_itself(site: Site, label: str) -> bool:
