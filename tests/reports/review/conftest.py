@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -13,6 +14,8 @@ from scoring import queue
 from scoring.registry import Registry
 from scoring.store import Store
 from tests.reports.review.ground import client, filled, team_app, with_people
+from tests.reports.review.people import Desk
+from tests.reports.review.serving import free_socket, served
 
 
 @dataclass(frozen=True)
@@ -57,3 +60,16 @@ def shared(made: tuple[Path, Registry], tmp_path_factory: pytest.TempPathFactory
 @pytest.fixture
 def team(made: tuple[Path, Registry], tmp_path: Path) -> Iterator[Team]:
     yield from _team(made, tmp_path)
+
+
+@pytest.fixture
+def desk(made: tuple[Path, Registry], tmp_path: Path, browser: Any) -> Iterator[Desk]:
+    shutil.copytree(made[0], tmp_path / "data")
+    listening = free_socket()
+    host = f"127.0.0.1:{listening.getsockname()[1]}"
+    with Store.open(tmp_path / "data") as store, served(team_app(store, made[1], (host,)), listening):
+        found = Desk(store, f"http://{host}", browser)
+        yield found
+        for context in found.contexts:
+            context.close()
+        assert found.problems == []

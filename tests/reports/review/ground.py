@@ -48,9 +48,14 @@ def examples(made: Path, folder: Path) -> tuple[Path, Path]:
     """Example municipalities beside a data directory, and what is right about them."""
     data, gold = folder / "examples", folder / "gold.csv"
     shutil.copytree(made, data)
-    (data / "registry.csv").write_text(_REGISTRY)
+    remembered(data)
     gold.write_text(_GOLD)
     return data, gold
+
+
+def remembered(data: Path) -> None:
+    """Three of the municipalities as the registry of a data directory, for commands."""
+    (data / "registry.csv").write_text(_REGISTRY)
 
 
 def filled(data: Path, database: str = "") -> tuple[Store, Registry]:

@@ -1,65 +1,16 @@
-"""Real people with a real browser: a whole round, an objection, a queue by keys alone."""
+"""Real people with a real browser: a whole round, a queue by keys alone."""
 
 import csv
 import io
 import re
-import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from scoring.agreement.gold import read_gold
-from scoring.objections import NewObjection
-from scoring.registry import Registry
 from scoring.rounds import standings
-from scoring.store import Store
-from tests.reports.review.ground import PASSWORD, team_app
-from tests.reports.review.serving import free_socket, served
-
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-DESKTOP = {"width": 1366, "height": 768}
-
-
-@dataclass
-class Desk:
-    """The served app and whoever sits in front of it."""
-
-    store: Store
-    root: str
-    browser: Any
-    problems: list[str] = field(default_factory=list)
-    contexts: list[Any] = field(default_factory=list)
-
-    def person(self, name: str) -> Any:
-        """A page of a browser of their own, logged in through the form."""
-        context = self.browser.new_context(viewport=DESKTOP, locale="en-GB", reduced_motion="reduce")
-        self.contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda m: self.problems.append(m.text) if m.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: self.problems.append(str(error)))
-        page.goto(f"{self.root}/login")
-        page.fill("#name", name)
-        page.fill("#password", PASSWORD)
-        page.press("#password", "Enter")
-        page.wait_for_url(f"{self.root}/queue")
-        return page
-
-
-@pytest.fixture
-def desk(made: tuple[Path, Registry], tmp_path: Path, browser: Any) -> Iterator[Desk]:
-    shutil.copytree(made[0], tmp_path / "data")
-    listening = free_socket()
-    host = f"127.0.0.1:{listening.getsockname()[1]}"
-    with Store.open(tmp_path / "data") as store, served(team_app(store, made[1], (host,)), listening):
-        found = Desk(store, f"http://{host}", browser)
-        yield found
-        for context in found.contexts:
-            context.close()
-        assert found.problems == []
+from tests.reports.review.ground import PASSWORD
+from tests.reports.review.people import Desk
 
 
 def judge(page: Any, answers: dict[str, str], why: str = "") -> int:
@@ -176,55 +127,6 @@ def judge_third(page: Any, desk: Desk) -> str:
 def _name(desk: Desk, code: str) -> str:
     result = desk.store.observation("20261122T010000Z", code)
     return result.name if result else code
-
-
-def test_an_objection_is_recorded_answered_and_shown(desk: Desk) -> None:
-    ada, lea = desk.person("Ada"), desk.person("Lea")
-    ada.goto(f"{desk.root}/objections")
-    ada.fill("#place", "uppsala")
-    ada.select_option("#aspect", "prominence")
-    ada.fill("#by", "Kommunikatören i Uppsala")
-    ada.fill("#text", "Länken står överst, i sidhuvudet.")
-    ada.click("text=Record >> nth=-1")
-    ada.wait_for_url("**/objections#o1")
-    assert ada.locator("text=End it").count() == 0, "a rater does not end it"
-    # It waits at the head of the queue, with its words beside the evidence.
-    lea.goto(f"{desk.root}/queue")
-    lea.keyboard.press("s")
-    lea.wait_for_url("**/item/0005/prominence**")
-    assert "Länken står överst" in lea.inner_text(".objection")
-    lea.click("text=Answer it")
-    lea.select_option("#outcome-1", "upheld")
-    lea.select_option("#verdict-1", "yes")
-    lea.fill("#why-1", "Bilden visar länken i sidhuvudet.")
-    lea.click("text=End it")
-    lea.wait_for_url("**/objections#o1")
-    assert "1 upheld" in lea.inner_text("h1")
-    shown = desk.store.latest(["0005"])["0005"]
-    assert shown.result.aspects.prominence.verdict == "yes"
-    assert shown.decisions[-1].details == {"objection": 1}
-    lea.goto(f"{desk.root}/item/0005/prominence")
-    assert "Bilden visar länken" in lea.inner_text(".log >> nth=0")
-
-
-def test_whoever_ends_an_objection_second_sees_the_first_and_loses_no_word(desk: Desk) -> None:
-    said = NewObjection(code="0005", aspect="prominence", by="Kommunen", at="2026-11-20", text="Vi ser den.")
-    desk.store.objections.record(said, "Ada", NOW)
-    lea, other = desk.person("Lea"), desk.person("Lea")
-    for page, outcome, why in ((lea, "rejected", "Den syns inte."), (other, "upheld", "Jo, den syns.")):
-        page.goto(f"{desk.root}/objections")
-        assert page.input_value("#outcome-1") == "", "nobody ends one by leaving a field as it was"
-        page.select_option("#outcome-1", outcome)
-        page.fill("#why-1", why)
-    lea.click("text=End it")
-    lea.wait_for_url("**/objections#o1")
-    other.click("text=End it")
-    other.wait_for_selector(".problem")
-    assert "Lea has ended this objection meanwhile" in other.inner_text(".problem")
-    assert "Jo, den syns." in other.inner_text(".problem")
-    assert "Den syns inte." in other.inner_text("#o1")
-    assert desk.store.decisions.of("0005") == (), "what was not recorded decided nothing"
-    desk.problems.clear()  # the browser notes an answer of 409
 
 
 def without_mouse(page: Any) -> Callable[[str], None]:
