@@ -80,7 +80,8 @@ class Preview:
     def _sheets(self, edition: Edition, public: Shown, seen: Observation | None) -> Iterator[Sheet]:
         measured = public.result.status == "measured"
         page = edition.maker.page(self._place, public.result, seen) if measured else None
-        yield Sheet("index.html", "preview.html", {"page": page})
+        decisions = tuple(edition.maker.decisions(self._place, public))
+        yield Sheet("index.html", "preview.html", {"page": page, "decisions": decisions})
         # Last: by now the codebook has every code that the page mentions.
         yield Sheet("method.html", "preview-method.html", {"codes": edition.codebook.all()})
 

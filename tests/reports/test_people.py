@@ -9,7 +9,7 @@ from reports.language import Language
 from reports.people import people, shown
 from reports.site import build_site
 from scoring.agreement.coefficients import proportion
-from scoring.decisions import StoredDecision
+from scoring.decisions import Ruling, StoredDecision
 from scoring.objections import End, Objection
 from tests.reports.invented import invent
 
@@ -54,3 +54,21 @@ def test_the_page_is_there_without_gold_labels(tmp_path: Path) -> None:
     assert "Invändningar från kommuner: 1 bifallna, 1 avslagna, 1 öppna." in text
     assert "9/10 90" in text
     assert "quality.html" in (tmp_path / "some" / "index.html").read_text(encoding="utf-8")
+
+
+def test_what_a_human_decided_stands_at_its_aspect(tmp_path: Path) -> None:
+    store, places = invent()
+    code = "0003"
+    made = replace(decision(3, "no"), why="Den <b>försvinner</b> bland länkarna.", valid_until="2027-02-01")
+    older = replace(made, why="Syns.", version=0, at="2026-01-01")
+    ruled = {"prominence": Ruling(made, "valid")}
+    store.shown[code] = replace(store.shown[code], decisions=(older, made), rulings=ruled)
+    build_site(store, places, tmp_path, "sv")
+    page = html.parse(str(tmp_path / "kommun" / f"{code}.html")).getroot()
+    aspect = " ".join(page.get_element_by_id("c").text_content().split())
+    assert "beslutat av en människa Den <b>försvinner</b> bland länkarna." in aspect
+    assert "Ada, 1 februari 2026" in aspect
+    assert "gäller till 1 februari 2027" in aspect
+    assert "Maskinen: granskas, " in aspect
+    assert "Syns. Ada" not in aspect, "the decision before it stands in the list of all"
+    assert "beslutat av en människa" not in page.get_element_by_id("b").text_content()
