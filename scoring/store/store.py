@@ -20,7 +20,7 @@ from scoring.stability import night_began, settled
 from scoring.store import bases, newest, queries, records, retention
 from scoring.store.archived import Unreadable, observation_json
 from scoring.store.audits import Decisions, history
-from scoring.store.engine import compact, connect, free_share, quick_check, writing
+from scoring.store.engine import compact, connect, free_share, quick_check, turn, writing
 from scoring.store.errors import NoStore, StoreError, Where, spoken
 from scoring.store.measure_history import MeasureHistory, keep
 from scoring.store.migrate import migrate
@@ -420,7 +420,12 @@ class Store:
 
     @contextmanager
     def _write(self) -> Iterator[Connection]:
-        with spoken(self.path), writing(self._engine.connect()) as connection, connection.begin():
+        with (
+            spoken(self.path),
+            turn(self._engine),
+            writing(self._engine.connect()) as connection,
+            connection.begin(),
+        ):
             yield connection
 
     def _result(self, packed: bases.Packed, run: str, code: str) -> Result:
