@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from crawler.reading.hours_tokens import Token, span, tokens_of
+from crawler.reading.hours_words import OTHER_END
 from scoring.observation import Interval
 
 _MOST_WORKING_DAYS = 3
@@ -50,9 +51,14 @@ class _Reading:
 
 def parse_hours(text: str, days: Days = (), *, timely: bool = False) -> Parsed:
     """Weekly opening hours in one text. `days`: named by a line or label before it. Never raises."""
+    text = OTHER_END.sub(r"(\g<day> till \g<time>)", text)
     tokens = _grouped(tokens_of(text, timely=timely or bool(days)))
-    if not days and _times_first(tokens):
-        tokens = _days_to_front(tokens)
+    if not days:
+        end = next((place for place, token in enumerate(tokens) if token.kind == "break"), len(tokens))
+        if _times_first(tokens):
+            tokens = _days_to_front(tokens)
+        elif _times_first(tokens[:end]):  # "mellan 8 och 16 varje vardag. I sommar stänger vi 15."
+            tokens = _days_to_front(tokens[:end]) + tokens[end:]
     reading = _Reading(days=days, used=not days)
     for place, token in enumerate(tokens):
         _read(reading, token, tokens[place + 1 :])

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from crawler.reading.hours_tokens import may_hold_hours
+from crawler.reading.hours_tokens import may_hold_hours, tokens_of
 from crawler.reading.hours_words import CHAT_WORDS, PHONE_WORDS, VISIT_WORDS
 from scoring.observation import HoursKind
 
@@ -29,6 +29,8 @@ _CLAUSE = re.compile(
 _ONLY_TIMES = re.compile(
     rf"\W*{_NAMED}\D{{0,20}}(?:\d{{1,2}}\s?[-–]\s?\d{{1,2}}\D{{0,6}}){{1,2}}\W*", re.IGNORECASE
 )
+_NUMBER_FIRST = re.compile(r"\W*(?:\+\s?46|0)\d[\d \-–/]{4,14}\d\b")
+"""A clause that begins with a telephone number is about the telephone."""
 _LONG = 600
 """Longer lines are stories, not lists of hours."""
 
@@ -49,11 +51,12 @@ def clauses_of(text: str) -> list[Clause]:
     """The line, or its parts when they tell the hours of different services: "Telefon: vardagar 8–16. Besök:
     vardagar 10–15."."""
     whole = [Clause(kinds_of(text), text)]
-    if len(text) > _LONG or sum(pattern.search(text) is not None for _, pattern in _WORDS) < 2:
+    named = sum(pattern.search(text) is not None for _, pattern in _WORDS) + bool(_NUMBER_FIRST.match(text))
+    if len(text) > _LONG or named < 2:
         return whole
     parts: list[Clause] = []
     for piece in _CLAUSE.split(text):
-        kinds = kinds_of(piece)
+        kinds = kinds_of(piece) or (("phone",) if _NUMBER_FIRST.match(piece) else ())
         if parts and (not kinds or kinds == parts[-1].kinds or not _timed(parts[-1].text)):
             last = parts[-1]
             parts[-1] = Clause(kinds or last.kinds, f"{last.text}. {piece}")
@@ -70,10 +73,15 @@ def only_times(text: str) -> bool:
 
 def columns_of(cells: list[str]) -> list[Kinds]:
     """The kinds of a table's columns; empty unless at least two tell different ones."""
-    if not 2 <= len(cells) <= 8 or any(char.isdigit() for cell in cells for char in cell):
+    if not 2 <= len(cells) <= 8 or any(_tells_times(cell) for cell in cells):
         return []
     kinds = [kinds_of(cell) for cell in cells]
     return kinds if len({kind for kind in kinds if kind}) > 1 else []
+
+
+def _tells_times(cell: str) -> bool:
+    """A telephone number or a street's in the head of a column is no time."""
+    return any(token.kind in ("range", "until", "bad") for token in tokens_of(cell))
 
 
 def _timed(text: str) -> bool:

@@ -92,7 +92,7 @@ EXCEPTION = (
     r"|klämdag\w*|skärtorsdag\w*"
     r"|[a-zåäö]*afton(?:en|ar)?|långfredag\w*|storhelg\w*|påsk\w*|jul(?:dag|en|helg|dagen|tid)\w*"
     r"|midsommar\w*|nyår\w*|valborg\w*"
-    r"|trettond\w*|kristi\s+\w+|lovdag\w*|sommar(?:en|tid|öppet|stäng\w*|öppettid\w*)?|lov(?:et"
+    r"|trettond\w*|kristi\s+\w+|lovdag\w*|sommar(?:en|tid|öppet|stäng\w*|öppettid\w*|veck\w*|månad\w*|halvår\w*)?|lov(?:et"
     r"|en)?|avvikande"
 )
 """Days that are not part of every week: what follows them stays out of the weekly intervals."""
@@ -162,10 +162,17 @@ STATES_HOURS = re.compile(
 """Times without a day are a service's hours only beside one of these: "Mötet är klockan 18–20" is none."""
 TIMES_BEHIND_NUMBER = re.compile(
     r"(?:\+\s?46|0)\d[\d \-–/]{4,14}\d\s?(?:[,:;]\s?\(?|\(|\s[–-]\s|\s(?=kl))\s?(?:kl\.?|klockan)?\s?"
-    r"(?P<times>\d{1,2}(?:[.:]\d\d)?\s?[-–]\s?\d{1,2}(?:[.:]\d\d)?)(?!\d|[ /:.]\d|\s?(?:kr|%|år))",
+    r"(?P<times>\d{1,2}(?:[.:]\d\d)?\s?[-–]\s?\d{1,2}(?:[.:]\d\d)?"
+    r"(?:(?:,| och| samt)\s\d{1,2}(?:[.:]\d\d)?\s?[-–]\s?\d{1,2}(?:[.:]\d\d)?)?)"
+    r"(?!\d|[ /:.]\d|\s?(?:kr|%|år))",
     re.IGNORECASE,
 )
 """Right behind a telephone number even bare ones are the times when it is answered: "0123-45 67 00, 8–16"."""
+OTHER_END = re.compile(
+    r"\((?P<day>(?:mån|tis|ons|tors?|fre)(?:dag(?:ar)?)?)\.?\s(?:kl\.?\s)?(?P<time>\d{1,2}(?:[.:]\d\d)?)\)",
+    re.IGNORECASE,
+)
+"""A day that ends at another time, in brackets: "8–16.30 (fre 15)"."""
 HALF_TOLD = re.compile(
     r"(?:öppet|öppen|öppnar|stänger|telefontid\w*|svarar)\b[^.;|]{0,60}?\b(?:till|från|klockan"
     r"|kl)\b\.?\s*(?:klockan|kl)?\.?\s*"
@@ -177,7 +184,7 @@ PHONE_WORDS = re.compile(
     r"telefon|\btel\b|\btlf\b|\bring|v[äa]xel|samtal|sentralbord|puhelin|\bphone", re.IGNORECASE
 )
 VISIT_WORDS = re.compile(
-    r"besök|reception|drop-?in|kommunhus|stadshus|rådhus|lokal|expedition|\bdisk|medborgarkontor"
+    r"besök|reception|drop-?in|kommunhus|stadshus|rådhus|lokal|expedition|\bdisk|\blucka|medborgarkontor"
     r"|medborgarhus|servicetorg"
     r"|resepsjon|besøk|rådhuset|bibliotek|\bplats\b|på plats|servicepunkt|visit",
     re.IGNORECASE,

@@ -57,7 +57,7 @@ class SectorChooser:
     def direct(self, missing: set[str]) -> Iterator[Choice]:
         """One link per field, from the start page and the pages of the night."""
         home = self._start.page.final_url
-        links = [(link, home) for link in self._start.links if link.visible]
+        links = [(link, home) for link in self._links_in_order]
         links += [(link, page.final_url) for page in self._observation.pages for link in page.links]
         yield from self._best(links, missing, depth=1)
 
@@ -80,28 +80,38 @@ class SectorChooser:
                 yield Choice("hub", wanted)
 
     def services(self) -> Iterator[Choice]:
-        """Pages about complaints, guarantees, business and e-services, by labels that say so as a whole."""
+        """Pages about complaints, guarantees, business and e-services, by labels that say so as a whole: of
+        the start page, else of the pages that the night has read."""
         words = words_of()
-        labels = normalise_all([link.text for link in self._links_in_order])
-        for kind in SERVICES:
-            said = words.labels[kind]
-            for link, label in zip(self._links_in_order, labels, strict=True):
-                if said.says(label, self._places) and (wanted := self._service(link)):
+        sources = self._service_links
+        labels = normalise_all([link.text for link, _, _ in sources])
+        guide = words.text[_GUIDE]
+        for kind in (*SERVICES, _GUIDE):
+            for (link, url, depth), label in zip(sources, labels, strict=True):
+                says = guide.search(label) if kind == _GUIDE else words.labels[kind].says(label, self._places)
+                if says and (wanted := self._service(link, url, depth)):
                     yield Choice(kind, wanted)
                     break
-        guide = words.text[_GUIDE]
-        for link, label in zip(self._links_in_order, labels, strict=True):
-            if guide.search(label) and (wanted := self._service(link)):
-                yield Choice(_GUIDE, wanted)
-                return
 
-    def _service(self, link: Link) -> Wanted | None:
-        wanted = self._wanted(link, self._start.page.final_url, 1)
+    @cached_property
+    def _service_links(self) -> list[tuple[Link, str, int]]:
+        """(link, the page it stands on, clicks from the start page)"""
+        home = self._start.page.final_url
+        near = [page for page in self._observation.pages if page.ok and not page.kind_hints]
+        return [
+            *((link, home, 1) for link in self._links_in_order),
+            *((link, page.final_url, page.depth + 1) for page in near for link in page.links if link.text),
+        ]
+
+    def _service(self, link: Link, url: str, depth: int) -> Wanted | None:
+        wanted = self._wanted(link, url, depth)
         return wanted if wanted and self._take(wanted) else None
 
     @cached_property
     def _links_in_order(self) -> list[Link]:
-        return [link for link in self._start.links if link.visible and link.text]
+        """What a visitor sees first, then what a menu hides until it is opened."""
+        links = [link for link in self._start.links if link.text]
+        return sorted(links, key=lambda link: not link.visible)
 
     def _best(self, links: list[tuple[Link, str]], missing: set[str], depth: int) -> Iterator[Choice]:
         """Per field the link that names fewest other fields, then the shortest."""

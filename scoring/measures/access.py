@@ -17,8 +17,19 @@ _OTHERS = frozenset(
         "soomaali",
         "arabic",
         "russian",
+        "meänkieli",
+        "davvisámegiella",
+        "julevsámegiella",
+        "åarjelsaemien",
+        "samegiella",
+        "sámegiella",
+        "samiska",
+        "romani",
+        "jiddisch",
     }
 )
+_CODES = frozenset({"en", "fi", "fin", "eng", "de", "pl", "ar", "so", "uk", "ru", "es", "fr"})
+"""Links in a choice of languages ("FI", "EN"); Swedish is the site's own."""
 _MANY = 2
 _LONGEST = 40
 _LATIN_END = 0x250
@@ -71,6 +82,8 @@ def _language(seen: LabelSeen) -> str:
     label = seen.normal.strip(" .:›»")
     if label in _ENGLISH:
         return "english"
+    if label in _CODES:
+        return label
     first = label.split(" ")[0]
     if label in _OTHERS or first in _OTHERS:
         return first

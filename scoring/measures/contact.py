@@ -22,10 +22,29 @@ def desk(ground: Ground) -> Measured:
         for channel in usable_channels(ground.site, area, "broad"):
             if channel.kind == "address" and not _only_post(channel):
                 return found("desk", "yes", "desk_address", [_quote(area.url, channel)])
+    for url, channel in _beside_switchboard(ground):
+        return found("desk", "yes", "desk_address", [_quote(url, channel)])
     hours = hours_for(ground, "visit")
     if hours is not None and hours.visit_only:
         return found("desk", "yes", "desk_hours", [hours.evidence])
     return nothing("desk")
+
+
+def _beside_switchboard(ground: Ground) -> Iterator[tuple[str, Channel]]:
+    """A street beside the switchboard's number on the start page, mostly in its foot."""
+    start = ground.pages[0]
+    sections = {
+        c.section for c in start.channels if c.kind == "phone" and _calls_switchboard(ground, start, c)
+    }
+    for channel in start.channels:
+        if channel.kind == "address" and channel.section in sections and not _only_post(channel):
+            yield start.final_url or start.url, channel
+
+
+def _calls_switchboard(ground: Ground, page: Page, channel: Channel) -> bool:
+    return not _foreign(ground, channel) and (
+        _is_switchboard(ground, channel) or _under_switchboard(ground, page, channel)
+    )
 
 
 def _only_post(channel: Channel) -> bool:
@@ -73,9 +92,7 @@ def _start_switchboard(ground: Ground) -> Iterator[tuple[str, Channel]]:
     """A number that the start page, or any page read, calls the switchboard's."""
     for page in ground.pages:
         for channel in page.channels:
-            if channel.kind != "phone" or _foreign(ground, channel):
-                continue
-            if _is_switchboard(ground, channel) or _under_switchboard(ground, page, channel):
+            if channel.kind == "phone" and _calls_switchboard(ground, page, channel):
                 yield page.final_url or page.url, channel
 
 

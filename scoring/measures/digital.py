@@ -52,9 +52,11 @@ def video(ground: Ground) -> Measured:
 def sms(ground: Ground) -> Measured:
     table, not_ours = ground.words.text["sms"], ground.words.text["sms_not"]
     for sentence in ground.own_sentences:
-        if "sms" not in sentence.normal or not_ours.search(sentence.normal):
+        if not_ours.search(sentence.normal):
             continue
-        if table.search(sentence.normal) or _SMS_NUMBER.search(sentence.normal):
+        if table.search(sentence.normal) or (
+            "sms" in sentence.normal and _SMS_NUMBER.search(sentence.normal)
+        ):
             return found("sms", "yes", "sms_said", [sentence.evidence()])
     for area in ground.areas:
         for channel in area.channels:

@@ -93,17 +93,22 @@ class Ground:
         return None
 
     def _near(self, area: Area) -> Iterator[Page]:
-        """Below the function's own page, or called a contact page ("Kontaktformulär") and linked from it."""
-        if area.page is None or not area.whole:
+        """Below the function's own page, or linked from it and called a contact page ("Kontaktformulär") or
+        by the function's name ("Så arbetar kontaktcenter"); of a section only what has its name."""
+        if area.page is None:
             return
         linked = {page_key(url) for _, url in area.links}
+        chosen = self.function or self.contact
+        term = chosen.candidate.reading.term if chosen else ""
         for page in self.pages[1:]:
             key = page_key(page.final_url or page.url)
             if page is area.page or key == page_key(area.url):
                 continue
-            labels = (page.via_label, h1(page))
-            contact = any(self.site.read(label).kind == "contact" for label in labels)
-            if key.startswith(page_key(area.url) + "/") or (key in linked and contact):
+            readings = [self.site.read(label) for label in (page.via_label, h1(page))]
+            named = key in linked and any(one.names and one.term == term for one in readings)
+            contact = key in linked and any(one.kind == "contact" for one in readings)
+            below = key.startswith(page_key(area.url) + "/")
+            if named or (area.whole and (below or contact)):
                 yield page
 
     def _contact_pages(self) -> Iterator[Page]:

@@ -17,6 +17,8 @@ _ROUND_THE_CLOCK = 24 * 60
 _QUOTE = 240
 _HEAD = re.compile(r"\d")
 """What stands before the first number says whose hours they are."""
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
+_TIMES = re.compile(r"(?<![\d.:-])\d{1,2}(?:[.:]\d\d)?\s?(?:[-–—]|till|och|to)\s?\d{1,2}(?:[.:]\d\d)?(?!\d)")
 _TABLES = {"phone": "phone_words", "visit": "visit_words"}
 _KINDS: tuple[HoursKind, ...] = ("phone", "visit")
 
@@ -30,15 +32,18 @@ class WeekFound:
 
 
 def hours_for(ground: Ground, kind: HoursKind) -> WeekFound | None:
-    """Hours of this kind, from the first area that has any; else those without a kind, where the area has
+    """Hours of this kind, from the first area that has any; else those without a kind, where the function has
     such a channel at all."""
     raw: WeekFound | None = None
+    if kind == "phone" and (same := _same_as_visit(ground)):
+        return same
+    offered = any(_offers(area, kind) for area in ground.areas)
     for area in ground.areas:
         records = [
             (record, _kind(ground, area, record)) for record in area.hours if not _others(ground, record)
         ]
         week = _week(area.url, [record for record, of in records if of == kind], visit_only=kind == "visit")
-        if week is None and _offers(area, kind):
+        if week is None and offered:
             week = _week(area.url, [record for record, of in records if of == "unknown"], visit_only=False)
         if week is not None and week.intervals:
             return week
@@ -46,14 +51,26 @@ def hours_for(ground: Ground, kind: HoursKind) -> WeekFound | None:
     return raw
 
 
+def _same_as_visit(ground: Ground) -> WeekFound | None:
+    """ "Under de tiderna svarar vi också på telefon": the hours of the visit, told before."""
+    text = ground.words.text
+    if not any(
+        text["those_hours"].search(said.normal) and text["phone_words"].search(said.normal)
+        for said in ground.own_sentences
+    ):
+        return None
+    return hours_for(ground, "visit")
+
+
 def _kind(ground: Ground, area: Area, record: Hours) -> HoursKind:
     """Its kind where its own words, its label or its section's heading say so. A row "Öppet" in a table below
     a row "Besöksadress" is nobody's in particular."""
     text = ground.words.text
     raw, label = normalise(record.raw), normalise(record.label)
-    told = _HEAD.split(raw, maxsplit=1)[0]
     if text["same_hours"].search(raw):
         return "unknown"
+    raw = normalise(_sentence_with_times(record.raw))
+    told = _HEAD.split(raw, maxsplit=1)[0]
     sections = area.page.sections if area.page else ()
     heading = sections[record.section].heading if 0 <= record.section < len(sections) else ""
     # A function's name may have "växel" in it, and "Ring eller besök oss" tells two.
@@ -70,6 +87,18 @@ def _kind(ground: Ground, area: Area, record: Hours) -> HoursKind:
     return record.kind if {"phone", "visit"} <= beside else "unknown"  # columns of one table
 
 
+def _sentence_with_times(raw: str) -> str:
+    """In "Ring 0123-45 67 00. Öppet vardagar 8–16" the second one: the first does not say whose they are;
+    with "Den är öppen 8–16" it does. All of it where the times stand in several sentences, or none."""
+    sentences = _SENTENCE.split(raw)
+    timed = [place for place, sentence in enumerate(sentences) if _TIMES.search(sentence)]
+    if len(timed) != 1:
+        return raw
+    place = timed[0]
+    refers = place > 0 and sentences[place].startswith("Den ")
+    return " ".join(sentences[place - 1 if refers else place : place + 1])
+
+
 def _others(ground: Ground, record: Hours) -> bool:
     """The library's, the water company's, the officer's on duty."""
     reading = ground.site.read(record.label)
@@ -79,7 +108,12 @@ def _others(ground: Ground, record: Hours) -> bool:
     others = ground.words.text["others_hours"]
     if others.search(head):
         return True
-    return reading.kind == "negative" or (not reading.names and bool(others.search(normalise(record.label))))
+    if reading.kind == "negative":
+        return True
+    # "Telefontid 8–16" under "Ring, chatta eller mejla" says itself what it is.
+    table = _TABLES.get(record.kind)
+    own = table is not None and ground.words.text[table].search(head)
+    return not own and not reading.names and bool(others.search(normalise(record.label)))
 
 
 def _own_headings(ground: Ground) -> frozenset[str]:

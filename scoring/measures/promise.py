@@ -35,14 +35,15 @@ def shortest_promise(ground: Ground, said: Iterable[Sentence], *, general: bool)
 
 def _promises(ground: Ground, sentence: Sentence, general: bool) -> Iterator[Promise]:
     words, text = ground.words, sentence.normal
-    times = list(words.within.finditer(text))
+    times = [(words.amount(match[1]), match[2]) for match in words.within.finditer(text)]
+    times += [(1, match[1]) for match in words.next_day.finditer(text)]
     if not times or not words.text["reply"].search(text):
         return
     if general and words.text["reply_not"].search(text):
         return
-    for match in times:
-        if amount := words.amount(match[1]):
-            yield Promise(amount, words.unit(match[2]), sentence)
+    for amount, unit in times:
+        if amount:
+            yield Promise(amount, words.unit(unit), sentence)
 
 
 def reply_promise(ground: Ground) -> Measured:

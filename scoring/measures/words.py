@@ -53,6 +53,7 @@ class Words:
         self.bot_names = (re.compile(raw["bot"]["name"]), re.compile(raw["bot"]["name_before"]))
         self.numbers: dict[str, int] = raw["numbers"]
         self.within = _within(raw)
+        self.next_day = _next(raw)
         self.services = re.compile(rf"(?<![\d.,-])({_number(raw)}) e-tjänster\b")
 
     def amount(self, text: str) -> int:
@@ -70,6 +71,13 @@ def _within(raw: dict[str, Any]) -> re.Pattern[str]:
     """ "inom två arbetsdagar", "inom ett dygn", "senast två vardagar senare", "within three working days"."""
     units = sorted((word for words in raw["units"].values() for word in words), key=len, reverse=True)
     return re.compile(rf"\b(?:inom|within|senast) ({_number(raw)}) ({'|'.join(map(re.escape, units))})\b")
+
+
+def _next(raw: dict[str, Any]) -> re.Pattern[str]:
+    """ "senast nästa arbetsdag", "samma eller nästkommande vardag": one day or working day."""
+    units = sorted((*raw["units"]["days"], *raw["units"]["working_days"]), key=len, reverse=True)
+    words = "|".join(map(re.escape, raw["next_day"]["words"]))
+    return re.compile(rf"\b(?:{words}) ({'|'.join(map(re.escape, units))})\b")
 
 
 @lru_cache(maxsize=4)
