@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 _ENDINGS = (
-    "gatan|gata|vägen|väg|gränden|gränd|torget|torg|plan|platsen|plats|allén|allé|backen|backe|stigen|stig|leden|led"
+    "gatan|gata|vägen|väg|gränden|gränd|torget|torg|plan|platsen|plats|allén|alléen|allé|backen|backe|stigen|stig|leden|led"
     "|esplanaden|kajen|kaj|strand|stranden|bron|parken|park|gården|gård|stråket|ringen|promenaden|terrassen|slingan|gången"
     "|rondellen|brinken|brink|hamnen|holmen|höjden|liden|viken|kroken|berget|boulevarden|hyllan|ängen|hagen"
     "|gate|gata|gaten|veg|vegen|vei|veien|vej|gade|plass|torv|plads|allé|katu|tie|polku"
@@ -15,7 +15,7 @@ _STREET = re.compile(
     rf"(?<![\w])(?:{_WORD}\s(?:[\wåäö.]{{1,20}}\s){{0,2}})?(?:{_WORD}?(?<=\w)(?:{_ENDINGS})"
     rf"|(?<=\s)(?:{_ENDINGS})"
     r"|(?<!\w)(?:torget|esplanaden"
-    r"|allén))\b\s(?P<number>\d{1,3})\s?(?:[A-HJ-Z]\b)?(?:\s?[-–]\s?\d{1,3}\b)?(?![\d:]|\s?kr"
+    r"|allén|alléen))\b\s(?P<number>\d{1,3})\s?(?:[A-HJ-Z]\b)?(?:\s?[-–]\s?\d{1,3}\b)?(?![\d:]|\s?kr"
     r"|\.\d)",
     re.IGNORECASE,
 )

@@ -114,18 +114,21 @@ class SectorChooser:
         return sorted(links, key=lambda link: not link.visible)
 
     def _best(self, links: list[tuple[Link, str]], missing: set[str], depth: int) -> Iterator[Choice]:
-        """Per field the link that names fewest other fields, then the shortest."""
+        """Per field a link in sight before one in a closed menu, then the one that names fewest other fields,
+        then the shortest."""
         labels = normalise_all([link.text for link, _ in links])
-        candidates: dict[str, list[tuple[int, int, int, Link, str]]] = {}
+        candidates: dict[str, list[tuple[bool, int, int, int, Link, str]]] = {}
         for at, ((link, url), label) in enumerate(zip(links, labels, strict=True)):
             if not label or len(label) > _LONGEST_LABEL:
                 continue
             named = self._fields_of(label)
             for field in named:
                 if field in missing:
-                    candidates.setdefault(field, []).append((len(named), len(label), at, link, url))
+                    candidates.setdefault(field, []).append(
+                        (not link.visible, len(named), len(label), at, link, url)
+                    )
         for field in self.fields:
-            for *_, link, url in sorted(candidates.get(field, ()), key=lambda row: row[:3]):
+            for *_, link, url in sorted(candidates.get(field, ()), key=lambda row: row[:4]):
                 wanted = self._wanted(link, url, depth)
                 if wanted and self._take(wanted):
                     yield Choice(field, wanted)

@@ -113,10 +113,14 @@ def _titled(
 
 
 def measure_of(title: str, titles: Mapping[str, Sequence[str]]) -> str:
-    """The measure all of whose words stand in a key figure's title; the title itself where none fits, so that
-    the message can name it."""
+    """The measure all of whose words stand in a key figure's title (`a|b`: one of them); the title itself
+    where none fits, so that the message can name it."""
     folded = title.casefold()
-    fitting = (name for name, words in titles.items() if all(word in folded for word in words))
+    fitting = (
+        name
+        for name, words in titles.items()
+        if all(any(word in folded for word in choice.split("|")) for choice in words)
+    )
     return next(fitting, title.strip())
 
 

@@ -45,10 +45,31 @@ def test_what_is_no_sector_page_of_the_municipality() -> None:
         build.link("Bygglov", "/bygglov.pdf"),
         build.link("Avfall", "https://www.avfallsbolaget.example/"),
         build.link("Skola", "/", visible=True),
-        build.link("Förskola", "/dold", visible=False),
         build.link("Ny skola invigs i Östra Almsta efter att bygget har försenats i två hela år", "/nyhet"),
     )
     assert labels(found.direct(missing(found))) == {}
+
+
+def test_what_a_closed_menu_holds_comes_after_what_is_in_sight() -> None:
+    found = chooser(
+        build.link("Skola", "/meny/skola", visible=False),
+        build.link("Avfall", "/meny/avfall", visible=False),
+        build.link("Avfall och återvinning", "/avfall"),
+        build.link("Tyck till", "/meny/tyck-till", visible=False),
+    )
+    told = {c.purpose: c.wanted.url.partition(".se")[2] for c in found.direct({"school", "waste"})}
+    assert told == {"school": "/meny/skola", "waste": "/avfall"}
+    assert labels(found.services()) == {"complaints": "Tyck till"}
+
+
+def test_service_pages_are_looked_for_on_the_pages_of_the_night_too() -> None:
+    page = build.page("/service", "Service", "", links=(build.link("Lämna en synpunkt", "/tyck-till"),))
+    (choice,) = chooser(pages=(page,)).services()
+    assert (choice.purpose, choice.wanted.label, choice.wanted.depth) == (
+        "complaints",
+        "Lämna en synpunkt",
+        2,
+    )
 
 
 def test_the_same_page_is_read_once() -> None:

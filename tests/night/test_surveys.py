@@ -178,6 +178,24 @@ def test_kolada_with_years_as_columns_and_with_one_row_per_value(store: Store, t
     assert found.new == 1
 
 
+@pytest.mark.parametrize(
+    ("title", "measure"),
+    [
+        ("Andel som får ett direkt svar på en enkel fråga via telefon (%)", "phone_answer"),
+        ("Andel som får svar på e-post inom en dag, (%)", "email_answer"),
+        ("Besvarade mail inom ett dygn, andel (%)", "email_answer"),
+        ("Gott bemötande via telefon (%)", "phone_treatment"),
+        ("Servicemätning: nöjd med bemötandet via telefoni, index", "phone_treatment_index"),
+        ("Hur enkelt var det att få hjälp via telefoni, index", "phone_ease"),
+        ("Hur enkelt var det att få hjälp via e-post, index", "email_ease"),
+        ("Tydligheten i svaret via e-post, index", "email_clarity"),
+        ("Telefoner per anställd", "Telefoner per anställd"),
+    ],
+)
+def test_key_figures_are_told_by_the_words_of_their_titles(title: str, measure: str) -> None:
+    assert measure_of(title, mappings()["kolada"]["titles"]) == measure
+
+
 def test_a_key_figure_that_is_none_of_ours_is_named(store: Store, tmp_path: Path) -> None:
     row = {"kpi": "Invånare totalt, antal", "municipality": "Lund", "year": "2023", "value": "1"}
     with pytest.raises(SurveyFileError, match="column measure: 'Invånare totalt, antal' is none of"):

@@ -107,6 +107,8 @@ def test_a_button_that_asks_a_name_is_a_bot_and_one_that_asks_the_function_is_no
         ("Återkoppling inom 5 arbetsdagar.", "5", "working_days"),
         ("Svar inom en vecka, i brådskande fall svarar vi inom tre dagar.", "3", "days"),
         ("En handläggare återkommer inom tre dagar.", "3", "days"),
+        ("Vi svarar på mejl senast nästa arbetsdag.", "1", "working_days"),
+        ("Mejl besvaras samma eller nästkommande vardag.", "1", "working_days"),
     ],
 )
 def test_reply_promise(text: str, amount: str, unit: str) -> None:
@@ -121,6 +123,7 @@ def test_reply_promise(text: str, amount: str, unit: str) -> None:
         "Vi svarar på synpunkter inom 15 arbetsdagar.",
         "Parkera högst inom två timmar.",
         "Vi svarar så snart vi kan.",
+        "Biblioteket har öppet nästa vardag.",
     ],
 )
 def test_no_promise_of_a_reply_in_general(text: str) -> None:
@@ -140,6 +143,8 @@ def test_a_promise_in_a_news_item_is_none() -> None:
         ("Synpunkter och klagomål", "page"),
         ("Lämna en synpunkt", "page"),
         ("Tyck till om kommunens service", "page"),
+        ("Ge respons", "page"),
+        ("Ris och ros", "page"),
         ("Tyck till om trafikplanen", "none"),
         ("Lämna synpunkter på detaljplanen", "none"),
     ],
@@ -216,6 +221,43 @@ def test_hours_without_a_kind_count_for_what_the_page_offers() -> None:
     assert of("phone_hours", only_mail).value == "none"
 
 
+def test_the_sentence_with_the_times_says_whose_they_are() -> None:
+    general = "Ring 0123-45 60 00 eller mejla. Öppet måndag–fredag 8–16"
+    row = kept("phone", general, spans(("08:00", "16:00")))
+    page = build.page(channels=(build.phone(), build.address()), times=(row,))
+    assert (of("phone_hours", page).number, of("visit_hours", page).number) == (40, 40)
+    refers = kept("phone", "Ring växeln, 0123-45 60 00. Den är öppen 8–16", spans(("08:00", "16:00")))
+    page = build.page(channels=(build.phone(), build.address()), times=(refers,))
+    assert (of("phone_hours", page).number, of("visit_hours", page).value) == (40, "none")
+
+
+def test_the_telephone_is_answered_at_the_times_of_the_visit() -> None:
+    row = kept("visit", "Tisdagar klockan 14 till 17 sitter vi här", spans(("14:00", "17:00")))
+    text = f"{build.HELP}\nUnder de tiderna når du oss också på telefon 0123-45 60 00."
+    page = build.page(text=text, times=(row,), channels=(build.phone(), build.address()))
+    assert of("phone_hours", page).number == of("visit_hours", page).number
+
+
+def test_hours_under_a_heading_that_names_several_channels_say_themselves_what_they_are() -> None:
+    row = kept("phone", "Telefontid: 8–16", spans(("08:00", "16:00")), label="Ring, chatta eller mejla")
+    assert of("phone_hours", build.page(times=(row,))).number == 40
+
+
+def test_a_street_beside_the_switchboards_number_in_the_foot() -> None:
+    sections = (build.section(), build.section(landmark="contentinfo"))
+    street = build.address().model_copy(update={"section": 1})
+    board = build.phone("+46123456000", "Växel").model_copy(update={"section": 1})
+    contact = build.page("/kontakt", "Kontakta oss", "Ring oss.", channels=(build.email(),), times=())
+    seen = build.observation((), (contact,))
+    assert seen.start is not None
+    for channels, value in (((board, street), "yes"), ((street,), "no")):
+        page = seen.start.page.model_copy(update={"sections": sections, "channels": channels})
+        start = seen.start.model_copy(update={"page": page})
+        found = judge(seen.model_copy(update={"start": start})).measures
+        assert found is not None
+        assert [one.value for one in found.found if one.measure == "desk"] == [value]
+
+
 @pytest.mark.parametrize(
     ("raw", "label"),
     [
@@ -262,8 +304,10 @@ def test_social_media_as_presence_or_service(label: str, target: str, value: str
     [
         ("fault_report", "Felanmälan", "yes"),
         ("fault_report", "Fel på gata eller belysning", "yes"),
+        ("fault_report", "Felanmäl en lyktstolpe", "yes"),
         ("fault_report", "Felanmälan vatten", "no"),
         ("eservices", "E-tjänster och blanketter", "yes"),
+        ("eservices", "Självservice dygnet runt", "yes"),
         ("eservices", "Ny e-tjänst för skolskjuts", "no"),
         ("printable_forms", "Blanketter", "yes"),
         ("login", "Mina sidor", "yes"),
@@ -275,6 +319,9 @@ def test_social_media_as_presence_or_service(label: str, target: str, value: str
         ("declaration", "Servicegaranti", "yes"),
         ("declaration", "Garanti för hemtjänst", "no"),
         ("languages", "Other languages", "several"),
+        ("languages", "Åarjelsaemien", "one"),
+        ("languages", "FI", "one"),
+        ("languages", "SV", "none"),
         ("languages", "Språkcafé", "none"),
     ],
 )
@@ -287,6 +334,8 @@ def test_labels_as_a_whole(measure: str, label: str, value: str) -> None:
     [
         ("Skicka sms till 71 420 om du hellre skriver.", "yes"),
         ("Sms: 0730-60 00 00", "yes"),
+        ("Textmeddelande: 71 440", "yes"),
+        ("Du får ett textmeddelande när det är klart.", "no"),
         ("Du får ett ärendenummer i sms.", "no"),
         ("Du får ett sms veckan innan bilen kommer.", "no"),
     ],

@@ -100,6 +100,19 @@ CASES: list[tuple[str, list[str]]] = [
         ["phone: må ti 08:00-16:00", "visit: må ti 10:00-15:00"],
     ),
     (
+        "<table><tr><th>Dag</th><th>Telefon 0123-45 67 00</th><th>Besök, Rådhustorget 1</th></tr>"
+        "<tr><td>Måndag</td><td>8–16</td><td>10–15</td></tr><tr><td>Fredag</td><td>8–15</td><td>10–13</td></tr></table>",
+        ["phone: må 08:00-16:00; fr 08:00-15:00", "visit: må 10:00-15:00; fr 10:00-13:00"],
+    ),
+    (
+        "<p>0123-45 67 00 vardagar 8–17. Chatta med oss vardagar 9–15.</p>",
+        ["phone: må ti on to fr 08:00-17:00", "chat: må ti on to fr 09:00-15:00"],
+    ),
+    (
+        "<p>Växeln: 0123-45 67 00 (7.45–12.00, 12.45–16.00).</p>",
+        ["phone: må ti on to fr 07:45-12:00 12:45-16:00"],
+    ),
+    (
         "<table><tr><th>Dag</th><th>Öppettid</th></tr><tr><td>Måndag–torsdag</td><td>8.00–16.30</td></tr><tr><td>Fredag</td><td>8.00–15.00</td></tr><tr><td>Lördag–söndag</td><td>Stängt</td></tr></table>",
         ["unknown: må ti on to 08:00-16:30; fr 08:00-15:00"],
     ),
