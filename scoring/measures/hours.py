@@ -102,18 +102,21 @@ def _sentence_with_times(raw: str) -> str:
 def _others(ground: Ground, record: Hours) -> bool:
     """The library's, the water company's, the officer's on duty."""
     reading = ground.site.read(record.label)
-    if normalise(record.label) in _own_headings(ground):
+    label = normalise(record.label)
+    if label in _own_headings(ground):
         return False
     head = _HEAD.split(normalise(record.raw), maxsplit=1)[0]
-    others = ground.words.text["others_hours"]
-    if others.search(head):
+    text = ground.words.text
+    others, channels = text["others_hours"], text["other_channels"]
+    if others.search(head) or reading.kind == "negative":
         return True
-    if reading.kind == "negative":
-        return True
-    # "Telefontid 8–16" under "Ring, chatta eller mejla" says itself what it is.
+    # "Telefontid 8–16" under "Ring, chatta eller mejla" says itself what it is; so does
+    # "Telefon och chatt 8–16".
     table = _TABLES.get(record.kind)
-    own = table is not None and ground.words.text[table].search(head)
-    return not own and not reading.names and bool(others.search(normalise(record.label)))
+    if table is not None and text[table].search(head):
+        return False
+    foreign = others.search(label) or channels.search(label)
+    return bool(channels.search(head)) or (not reading.names and bool(foreign))
 
 
 def _own_headings(ground: Ground) -> frozenset[str]:

@@ -241,6 +241,10 @@ def test_the_telephone_is_answered_at_the_times_of_the_visit() -> None:
 def test_hours_under_a_heading_that_names_several_channels_say_themselves_what_they_are() -> None:
     row = kept("phone", "Telefontid: 8–16", spans(("08:00", "16:00")), label="Ring, chatta eller mejla")
     assert of("phone_hours", build.page(times=(row,))).number == 40
+    both = kept("phone", "Telefon och chatt 8–16", spans(("08:00", "16:00")), label="När har ni öppet?")
+    assert of("phone_hours", build.page(times=(both,))).number == 40
+    chat = kept("phone", "Chatt 8–16", spans(("08:00", "16:00")))
+    assert of("phone_hours", build.page(times=(chat,))).value == "none"
 
 
 def test_a_street_beside_the_switchboards_number_in_the_foot() -> None:
