@@ -15,6 +15,7 @@ from scoring.objections import Objection
 from scoring.queue import Queued
 from scoring.registry import Registry
 from scoring.result import ASPECTS, Aspect
+from scoring.stability import ended
 from scoring.store import Shown, Store
 from scoring.store.news import News, codes_since, news
 from scoring.store.passage import Span, passage
@@ -156,20 +157,35 @@ class Line:
     def _refresh(self, now: datetime) -> None:
         with self._store.reading() as connection:
             state, before = news(connection), self._state
-            same_results = before is not None and before.same_results(state)
-            fresh = same_results and now - self._made < STALE
-            if fresh and before == state:
+            if before == state and now - self._made < STALE:
                 return
             said_about = codes_since(connection, before) if before is not None else frozenset()
-        if not same_results:
+        results_stand = before is not None and before.same_results(state)
+        replies_stand = before is not None and before.same_replies(state)
+        if not results_stand:
             self._machine = self._store.latest(decided=False, now=now)
             self._since = self._store.open_since()
-        if before is None or not before.same_replies(state):
-            self._objections, fresh = self._store.objections.all(), False
-        self._decide(said_about & self._machine.keys() if fresh else self._machine.keys(), now)
-        if not same_results:
+        if not replies_stand:
+            self._objections = self._store.objections.all()
+        # What is drawn, too, is drawn for a month.
+        same_month = f"{now:%Y-%m}" == f"{self._made:%Y-%m}"
+        if results_stand and replies_stand and same_month:
+            self._decide((said_about | self._ended(now)) & self._machine.keys(), now)
+        else:
+            self._decide(self._machine.keys(), now)
+        if not results_stand:
             self._passages = {}
-        self._state, self._made = state, now if not fresh else self._made
+        self._state, self._made = state, now
+
+    def _ended(self, now: datetime) -> frozenset[str]:
+        """Those about whom a decision has ended since the last look."""
+        standing = (
+            (code, ruling.decision.valid_until)
+            for code, one in self._shown.items()
+            for ruling in one.rulings.values()
+            if ruling.valid
+        )
+        return frozenset(code for code, until in standing if until is not None and now > ended(until))
 
     def _decide(self, codes: Collection[str], now: datetime) -> None:
         """Lay the decisions of humans over these, and see what waits of them. Who looks meanwhile sees what

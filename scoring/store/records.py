@@ -107,9 +107,12 @@ class Shown:
 
     def decided(self, history: tuple[StoredDecision, ...], now: datetime) -> Self:
         """This, which is as the machine says, with what humans have said about it by `now`."""
-        ruled = rulings(history, self.result, now)
-        result = with_decisions(self.result, ruled, now)
-        return replace(self, result=result, rulings=ruled, decisions=history)
+        found = self.ruled(history, now)
+        return replace(found, result=with_decisions(self.result, found.rulings, now))
+
+    def ruled(self, history: tuple[StoredDecision, ...], now: datetime) -> Self:
+        """This, with what humans have said beside it; the result stays the machine's."""
+        return replace(self, rulings=rulings(history, self.result, now), decisions=history)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -346,8 +345,8 @@ class Store:
         for row in rows:
             result = self._result(row.result, row.run, row.code)
             machine = Shown(row.run, result, row.accepted, row.newer, objections=replies.get(row.code, ()))
-            public = machine.decided(said.get(row.code, ()), now)
-            found[row.code] = public if decided else replace(public, result=result)
+            own = said.get(row.code, ())
+            found[row.code] = machine.decided(own, now) if decided else machine.ruled(own, now)
         return found
 
     def settled(self, result: Result) -> Result:
