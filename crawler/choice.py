@@ -5,7 +5,7 @@ most ten."""
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 
 from crawler.candidates import Reader, slug_of
@@ -239,9 +239,11 @@ class Chooser:
         page, then pages about the municipality."""
         yielded = 0
         for wanted in self._about_responsible(pages):
-            if yielded < MAX_RESPONSIBLE and self._take(wanted):
+            if self._take(wanted):
                 yielded += 1
                 yield wanted
+            if yielded >= MAX_RESPONSIBLE:
+                return
 
     def _about_responsible(self, pages: list[Page]) -> Iterator[Wanted]:
         start = self.start.page.final_url
@@ -252,9 +254,9 @@ class Chooser:
                     yield Wanted(url, "responsible", link.text, None, page.final_url, page.depth + 1)
         short = [link for link in self.start.links if len(link.text) <= 60]
         short.sort(key=lambda link: not link.visible)
-        for pattern in (_RESPONSIBLE, _ABOUT):
+        for tells in (_of_responsible, _of_municipality):
             for link in short:
-                if pattern.search(link.text.strip()):
+                if tells(link.text.strip()):
                     yield Wanted(joined(start, link.url), "responsible", link.text, None, start, 1)
 
     def subpages(self, read: list[Page]) -> Iterator[Wanted]:
@@ -281,6 +283,17 @@ class Chooser:
             ):
                 yielded += 1
                 yield wanted
+
+
+@lru_cache(maxsize=8192)
+def _of_responsible(label: str) -> bool:
+    # The patterns are dear, and the labels of one municipality are those of many.
+    return _RESPONSIBLE.search(label) is not None
+
+
+@lru_cache(maxsize=8192)
+def _of_municipality(label: str) -> bool:
+    return _ABOUT.search(label) is not None
 
 
 def readable(url: str) -> bool:

@@ -52,10 +52,11 @@ def frame_of(site: Site, page: Page) -> Frame:
     if len(others) < PAGES:
         return NO_FRAME
     mine = _of(site, page)
-    lines = _alike(mine.lines, [counts.lines for counts in others])
+    lines = list(_alike(mine.lines, [counts.lines for counts in others]))
+    readings = site.read_all(lines)
     details = _alike(mine.details, [counts.details for counts in others])
     return Frame(
-        frozenset(line for line in lines if not site.read(line).names),
+        frozenset(line for line, reading in zip(lines, readings, strict=True) if not reading.names),
         frozenset(detail for detail in details if not site.read(detail[2]).names),
         frozenset(_alike(mine.links, [counts.links for counts in others])),
     )

@@ -253,13 +253,8 @@ def _about(site: Site, area: Area, page: Page, term: str) -> bool:
 @remembered
 def _terms_in(site: Site, page: Page) -> frozenset[str]:
     """The functions that a page's content names."""
-    return frozenset(
-        m.term
-        for section in page.sections
-        if section.landmark not in NOT_MAIN
-        for m in site.lexicon.find(section.text, site.places)
-        if not m.negative
-    )
+    texts = [section.text for section in page.sections if section.landmark not in NOT_MAIN]
+    return frozenset(m.term for m in site.lexicon.find_all(texts, site.places) if not m.negative)
 
 
 def _in_pdf(site: Site, area: Area) -> bool:

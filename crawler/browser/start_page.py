@@ -13,7 +13,15 @@ from crawler.browser.consent import Consent
 from crawler.browser.opening import Opened, Opener, Raw
 from crawler.browser.pixels import pixel_contrast
 from crawler.browser.seen import Shot, StartVisit, Wish
-from crawler.browser.session import DESKTOP, MOBILE, ReplacedError, ScriptError, Session, browser_gone
+from crawler.browser.session import (
+    DESKTOP,
+    MOBILE,
+    ReplacedError,
+    ScriptError,
+    Session,
+    browser_gone,
+    decoded,
+)
 from crawler.browser.settling import CAP_MS, ERROR_CAP_MS, PHONE_CAP_MS, Settling
 from crawler.browser.ways_in import CONTACT, WaysIn
 
@@ -132,9 +140,12 @@ class StartPageVisit:
 
     async def _measure(self, *, links: bool, html: bool) -> Raw:
         options = {"links": links, "html": html}
-        measured: Raw = await self.session.json(
+        answer = await self.session.text(
             "measure", self.wish.pattern, self.wish.name_pattern, options, timeout=15.0
         )
+        told, _, document = str(answer).partition("\0")
+        measured: Raw = decoded(told)
+        measured["html"] = document
         if measured["cut"]:
             self.seen.notes.append(f"measure: cut short after {len(measured['entries'])} entries")
         return measured

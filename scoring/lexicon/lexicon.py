@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 from itertools import accumulate
 
@@ -153,6 +153,13 @@ class Lexicon:
         """Every term in running text, blocked ones too (`negative`), in order; spans index
         `normalise(text)`."""
         return self._matches(normalise(text), places)
+
+    def find_all(self, texts: Sequence[str], places: tuple[str, ...] = ()) -> Iterator[TermMatch]:
+        """`find` in each. Far cheaper for many, of which most have no term."""
+        lines = loosely_folded("\n".join(text.replace("\n", " ") for text in texts)).split("\n")
+        own_breaks = len(lines) != len(texts)
+        for at in range(len(texts)) if own_breaks else sorted(self._promising(lines, places)):
+            yield from self.find(texts[at], places)
 
     def _matches(self, text: str, places: tuple[str, ...]) -> tuple[TermMatch, ...]:
         forms, patterns = self._for_places(places)

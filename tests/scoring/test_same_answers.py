@@ -1,6 +1,7 @@
 """What was made fast answers like what is plain: properties, on text as hostile as the web's."""
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -8,6 +9,9 @@ from hypothesis import strategies as st
 from scoring import responsible
 from scoring.lexicon import load_lexicon
 from scoring.lexicon.normalise import loosely_folded, normalise, normalise_all
+from scoring.lexicon.types import NOTHING
+from scoring.measures.ground import joined
+from scoring.measures.words import words_of as measure_words
 from scoring.observation import Page, Section
 from scoring.role_words import CELL, RoleLine, Words, role_column, words_of, worth_reading
 from scoring.site import Site
@@ -72,6 +76,43 @@ def test_words_stand_in_the_loosely_folded_text(texts: list[str]) -> None:
 @example(["1" * 300 + "a", "Frågor  och\tsvar", "kund\u00adtjänst", "0123-45 67 00 "])
 def test_reading_many_labels(texts: list[str]) -> None:
     assert LEXICON.read_labels(texts, PLACES) == [LEXICON.read_label(text, PLACES) for text in texts]
+
+
+@settings(deadline=None)
+@given(TEXT, st.sampled_from((PLACES, (), ("Kalmar",), ("Nora", "Kontakt"))))
+def test_what_a_label_says_is_remembered_for_all_places(text: str, places: tuple[str, ...]) -> None:
+    label = normalise(text)
+    said = LEXICON._read(label, places) if LEXICON._worth_reading(label, places) else NOTHING
+    assert LEXICON.read_label(text, places) == said
+
+
+@settings(deadline=None)
+@given(st.lists(st.one_of(TEXT, TEXT.map(lambda text: f"{text}\nKundtjänst för alla\n{text}")), max_size=6))
+@example(["Vår kund\ntjänst", "växel\n", "", "Kundtjänst (vatten)\nKontaktcenter"])
+def test_terms_in_many_texts(texts: list[str]) -> None:
+    assert list(LEXICON.find_all(texts, PLACES)) == [m for text in texts for m in LEXICON.find(text, PLACES)]
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.one_of(TEXT, st.sampled_from(("Fråga Kim", "chatta med oss", "Chatbot", "e-tjänster"))), max_size=8
+    )
+)
+def test_labels_that_can_say_it_are_all_asked(texts: list[str]) -> None:
+    words, name = measure_words(), measure_words().bot_names[0]
+    normal = normalise_all(texts)
+    for phrases in (words.bot["words"], words.chat["staff"], words.labels["eservices"].core):
+        assert _places(normal, phrases.may_start_in) >= {
+            at for at, t in enumerate(normal) if phrases.search(t)
+        }
+    matching = _places(texts, lambda text: (match.start() for match in name.finditer(text)))
+    assert matching == {at for at, text in enumerate(texts) if name.search(text)}
+
+
+def _places(texts: list[str], starts: Callable[[str], Iterable[int]]) -> set[int]:
+    text, ends = joined(texts)
+    return {bisect_right(ends, start) for start in starts(text)}
 
 
 @settings(deadline=None)

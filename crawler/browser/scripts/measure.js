@@ -188,15 +188,17 @@ const measured = (pattern, namePattern, { links = false, html = false, most = 12
     entries.push(describeText(holder, line));
   }
   const { chars, links: count } = vv.content();
-  return JSON.stringify({
+  const told = JSON.stringify({
     viewport: {
       width: Math.round(window.innerWidth * vv.scale()), height: Math.round(window.innerHeight * vv.scale()), scale: rounded(vv.scale() * 100) / 100,
       body_font_px: rounded(bodyFont() * vv.scale()), page_height: rounded(layout.height * vv.scale()), visible_chars: chars, visible_links: count,
     },
-    entries, cut, links: links ? vv.links() : [], html: html ? vv.html() : "", title: document.title.slice(0, 300), url: document.URL.slice(0, 2000),
+    entries, cut, links: links ? vv.links() : [], html: "", title: document.title.slice(0, 300), url: document.URL.slice(0, 2000),
     frames_cross_origin: foreignFrames().slice(0, 20).map((frame) => frame.src.slice(0, 300)),
     frame_fills: foreignFrames().some(fillsTheScreen),
   });
+  // The document comes behind it as it is: inside, each of its quotes would be escaped, sent and read as three characters.
+  return html ? `${told}\0${vv.html()}` : told;
 };
 
 const foreignFrames = () => [...document.querySelectorAll("iframe[src], frame[src]")].filter((frame) => {
