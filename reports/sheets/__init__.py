@@ -17,7 +17,7 @@ KINDS: tuple[Callable[[Workshop, Edition], Sheets], ...] = (
     service.sheets,
     plain.sheets,
 )
-DATA: tuple[Callable[[Workshop], None], ...] = (changes.night_data, comparison.names)
+DATA: tuple[Callable[[Workshop], None], ...] = (changes.night_data, changes.picture_data, comparison.names)
 """Files for scripts that all languages share."""
 
 __all__ = ["DATA", "KINDS", "Workshop"]

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from reports.changes import Changes, between
 from reports.edition import Edition, Sheet, Sheets
 from reports.service_words import ServiceWords
-from reports.sheets.workshop import Workshop
-from reports.shots import Shot
+from reports.sheets.workshop import Pair, Workshop
 from reports.source import Published
 from scoring.result import ASPECTS
 
@@ -42,12 +41,23 @@ def _service(
 
 
 def night_data(shop: Workshop) -> None:
-    """What the comparison of any two nights reads: one small file per night, the same for all languages."""
+    """What the comparison of any two nights reads: one small file per night and one that says which of the
+    site's pictures show what, the same for all languages."""
     for night in shop.gathered.kept:
         rows = {code: _row(row) for code, row in shop.as_of(night.run_id).items()}
         text = json.dumps(rows, separators=(",", ":"))
         name = json.dumps(night.run_id)
         shop.output.text(f"changes/{night.run_id}.js", f"vagvisaren.night({name},{text});\n")
+
+
+def picture_data(shop: Workshop) -> None:
+    rows: dict[str, list[list[str]]] = {}
+    for (before, after), pairs in sorted(shop.pictured.items()):
+        for code, pair in pairs.items():
+            seen = [shot.small or shot.href if shot else "" for shot in pair]
+            rows.setdefault(code, []).append([before, after, *seen])
+    text = json.dumps(rows, separators=(",", ":"))
+    shop.output.text("changes/pictures.js", f"vagvisaren.pictures({text});\n")
 
 
 def _night_by_night(shop: Workshop) -> Iterator[Changes]:
@@ -61,14 +71,20 @@ def _night_by_night(shop: Workshop) -> Iterator[Changes]:
             yield between(before, night, old, new, shop.gathered.places)
 
 
-def _pictures(shop: Workshop, changes: Changes) -> dict[str, tuple[Shot | None, Shot | None]]:
-    found: dict[str, tuple[Shot | None, Shot | None]] = {}
+def _pictures(shop: Workshop, changes: Changes) -> dict[str, Pair]:
+    """Looked for once, for all languages."""
+    nights = changes.before.run_id, changes.after.run_id
+    if nights not in shop.pictured:
+        shop.pictured[nights] = dict(_pairs(shop, changes))
+    return shop.pictured[nights]
+
+
+def _pairs(shop: Workshop, changes: Changes) -> Iterator[tuple[str, Pair]]:
     for change in changes.changed[:PICTURED]:
         code = change.place.code
         pair = shop.desktop(change.before.run_id, code), shop.desktop(change.after.run_id, code)
         if any(pair):
-            found[code] = pair
-    return found
+            yield code, pair
 
 
 def _row(row: Published) -> str:

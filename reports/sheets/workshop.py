@@ -7,7 +7,7 @@ from functools import cached_property
 from reports.areas import Kind
 from reports.beyond import Light, everyone
 from reports.changes import Change
-from reports.gathered import NIGHTS_KEPT, Gathered
+from reports.gathered import Gathered
 from reports.licence import NOBODY, Publisher
 from reports.measures.over_time import Line, NightsTurns, nightly_lines, nights_turns, weekly_lines
 from reports.measures.shares import Part, parts
@@ -18,6 +18,10 @@ from reports.source import Published, Source, seen
 from scoring.store import StoreError
 from scoring.store.sectors import Week
 from scoring.surveys import SurveyValue
+
+ROWS_KEPT = 40_000
+"""Municipalities times nights in memory at once, some 35 MB."""
+Pair = tuple[Shot | None, Shot | None]
 
 
 @dataclass(frozen=True)
@@ -76,15 +80,22 @@ class Workshop:
         return {change.place.code: change for change in changes.changed} if changes else {}
 
     def as_of(self, run_id: str) -> Mapping[str, Published]:
-        """By code, what was shown once that night had been accepted; asked once, as two pages need it."""
+        """By code, what was shown once that night had been accepted. Remembered while there is room: every
+        night is needed beside the one before it, in every language."""
         if run_id not in self._nights:
-            if len(self._nights) > 2 * NIGHTS_KEPT:  # years of nights need not stay in memory
-                self._nights.clear()
+            room = max(ROWS_KEPT // max(len(self.gathered.places), 1), 3)
+            for oldest in list(self._nights)[: max(len(self._nights) + 1 - room, 0)]:
+                del self._nights[oldest]
             self._nights[run_id] = self.store.as_of(run_id)
         return self._nights[run_id]
 
     @cached_property
     def _nights(self) -> dict[str, Mapping[str, Published]]:
+        return {}
+
+    @cached_property
+    def pictured(self) -> dict[tuple[str, str], dict[str, Pair]]:
+        """Of two nights in a row, by code, the start page before and after, where its points changed."""
         return {}
 
     def desktop(self, run_id: str, code: str) -> Shot | None:

@@ -7,15 +7,18 @@
   const [from, to] = ["from", "to"].map((id) => document.getElementById(id));
   const table = document.getElementById("between");
   const summed = document.getElementById("summed");
+  const method = document.getElementById("other-method");
   const words = table.dataset.words.split("|");
   const verdicts = table.dataset.verdicts.split("|");
   const kinds = { y: ["yes", verdicts[0]], n: ["no", verdicts[1]], r: ["review", verdicts[2]], u: ["unknown", verdicts[3]] };
   const nights = new Map();
   let names = [];
+  let pictured = {};
 
   window.vagvisaren = {
     names(rows) { names = rows; },
     night(run, rows) { nights.set(run, rows); },
+    pictures(rows) { pictured = rows; },
   };
 
   function fetched(run) {
@@ -45,6 +48,31 @@
     return made;
   }
 
+  const day = (run) => `${run.slice(0, 4)}-${run.slice(4, 6)}-${run.slice(6, 8)}`;
+
+  // The start page before the first and after the last of the changes between the two nights.
+  function pair(code) {
+    const [first, last] = [from.value, to.value].sort();
+    const within = (pictured[code] || []).filter(([, after]) => after > first && after <= last);
+    if (!within.length) return [];
+    const [start, end] = [within[0], within[within.length - 1]];
+    let shown = [[start[0], start[2]], [end[1], end[3]]];
+    if (from.value > to.value) shown = shown.reverse();
+    const both = make("div", null, { class: "pair" });
+    for (const [run, picture] of shown) {
+      const figure = make("figure");
+      if (picture) {
+        const link = make("a", null, { class: "picture", href: root + picture });
+        const alt = table.dataset.alt.replace("#", day(run));
+        link.append(make("img", null, { src: root + picture, alt, width: 640, height: 360, loading: "lazy", decoding: "async" }));
+        figure.append(link);
+      } else figure.append(make("p", table.dataset.none, { class: "no-picture" }));
+      figure.append(make("figcaption", day(run)));
+      both.append(figure);
+    }
+    return [both];
+  }
+
   function line(code, name, old, now) {
     const row = document.createElement("tr");
     const head = make("th", null, { scope: "row" });
@@ -65,7 +93,7 @@
       }
     }
     const what = make("td");
-    what.append(steps);
+    what.append(steps, ...pair(code));
     row.append(head, score, what);
     return [row, turn];
   }
@@ -85,6 +113,7 @@
       count[kind] += 1;
       table.tBodies[0].append(row);
     }
+    method.hidden = from.selectedOptions[0].dataset.method === to.selectedOptions[0].dataset.method;
     const all = count.better + count.worse + count.other;
     table.hidden = all === 0;
     summed.textContent = all ? table.dataset.sum.replace("#1", all).replace("#2", count.better).replace("#3", count.worse) : table.dataset.same;

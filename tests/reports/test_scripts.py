@@ -53,8 +53,15 @@ def test_any_two_nights_are_compared(page: Any, swedish: Site) -> None:
     names = page.locator("#between tbody th").all_inner_texts()
     assert names == ["Ale", "Gnosjö", "Uppsala"]
     assert page.locator("#summed").inner_text() == "3 ändrade: 1 bättre, 1 sämre."
+    days = page.locator("#between tr:has(a:text-is('Ale')) .pair figcaption").all_inner_texts()
+    assert days == ["2026-11-21", "2026-11-22"]
+    picture = page.locator("#between tr:has(a:text-is('Ale')) .pair img").first
+    picture.scroll_into_view_if_needed()
+    page.wait_for_function("image => image.complete && image.naturalWidth > 0", arg=picture.element_handle())
+    assert page.locator("#other-method").is_visible()  # the first night was judged by method 0
     page.select_option("#from", "20261122T010000Z")
     page.wait_for_selector("#summed:has-text('Inget ändrades.')")
+    assert not page.locator("#other-method").is_visible()
     assert page.url.endswith("#from=20261122T010000Z&to=20261122T010000Z")
 
 
