@@ -44,7 +44,7 @@ def close(night: Night, begun: Run, *, interrupted: bool = False, late: bool = F
             message = f"{_kept(ended)}; {decision.why}. {_GO_ON}"
             index = _publish(night, store, ended) if decision.accepted else None
             return Ended(INTERRUPTED, ended, message, index)
-        message = decision.why + _left(left, stopped, late) + _alarm(store, ended)
+        message = why + _alarm(store, ended)
         return Ended(decision.exit_code, ended, message, _report(night, store, decision, bool(good), ended))
 
 

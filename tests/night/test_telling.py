@@ -73,6 +73,7 @@ def test_a_night_that_is_held_back_says_why(bench: Bench, box: Inbox) -> None:
     assert "75%" in box.text
     assert bench.run(down(20)).exit_code == 4
     assert "nothing was measured" in box.text
+    assert "(20 timeout)" in box.text, "what explains it stands in the message itself"
 
 
 def test_publishing_it_all_the_same_tells_what_changed(bench: Bench, box: Inbox) -> None:
