@@ -15,8 +15,8 @@ from scoring.store.measure_history import keep, week_of
 from scoring.store.packing import Damaged, pack, unpack
 from scoring.store.schema import sector_visits
 
-KEPT = 12
-"""Visits per municipality: a quarter of a year; older ones go when a new one comes."""
+KEPT = 1
+"""Visits per municipality: what the weeks before said stands in `measure_history`."""
 
 
 @dataclass(frozen=True, slots=True)
