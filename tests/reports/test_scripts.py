@@ -92,3 +92,27 @@ def test_the_map_is_filtered_by_county(page: Any, swedish: Site) -> None:
     bright = page.locator("svg.map a:not(.dim)").evaluate_all("all => all.map(a => a.dataset.county)")
     assert bright
     assert set(bright) == {"12"}
+
+
+def test_the_table_of_measures_filters_by_two_measures_and_sorts(page: Any, swedish: Site) -> None:
+    def shown() -> list[str]:
+        return [str(name) for name in page.locator("#services tbody tr:visible th").all_inner_texts()]
+
+    page.goto((swedish.root / "service/table.html").as_uri() + "#m=chatbot=yes")
+    page.wait_for_selector("#filters:visible")
+    assert sorted(shown()) == ["<b>Hostila</b> & Co", "Ale"]
+    page.select_option("#f-also", "sms!")
+    assert shown() == []
+    assert page.locator("#nothing").is_visible()
+    page.click("button[type=reset]")
+    page.wait_for_selector("#services tbody tr:visible >> nth=2")
+    page.select_option("#f-m", "chatbot!")
+    assert shown() == ["Gnosjö"]
+    page.click("button[type=reset]")
+    page.click("th[data-sort=channels] button")
+    assert page.locator("th[data-sort=channels]").get_attribute("aria-sort") == "descending"
+    assert shown()[-1] == "Gnosjö"
+    page.fill("#f-q", "gnos")
+    assert shown() == ["Gnosjö"]
+    assert "q=gnos" in page.url
+    assert "sort=channels" in page.url

@@ -240,3 +240,10 @@ def test_a_line_breaks_where_the_words_changed() -> None:
     found = drawn(line)
     assert found.path.count("M") == 2
     assert [version for _, version in found.breaks] == ["2"]
+
+
+def test_every_channel_has_a_sign_of_its_own(swedish: Site) -> None:
+    card = swedish.tree("kommun/0001.html").xpath("//section[@class='service']")[0]
+    signs = card.xpath(".//ul[@class='channels']//svg/path/@d")
+    channels = [one for one in TABLE.values() if one.group == "channels"]
+    assert len(signs) == len(set(signs)) == len(channels)
