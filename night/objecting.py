@@ -83,7 +83,8 @@ def lines(found: Iterable[Objection], registry: Registry, *, still_open: bool) -
     count = challenges(everything)
     share = f" ({count.upheld / count.ended:.0%} upheld)" if count.ended else ""
     ended = f"{count.upheld} upheld, {count.rejected} rejected{share}"
-    yield f"{len(everything)} objections: {count.open} open, {ended}"
+    noun = "objection" if len(everything) == 1 else "objections"
+    yield f"{len(everything)} {noun}: {count.open} open, {ended}"
 
 
 def rows(found: Iterable[Objection]) -> list[list[str]]:

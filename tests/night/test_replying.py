@@ -191,10 +191,10 @@ def test_what_makes_no_sense_is_refused(store: Store) -> None:
 def test_the_list_and_the_file(store: Store) -> None:
     number = objected(store)
     told = list(lines(store.objections.all(), REGISTRY, still_open=True))
-    assert told[-1] == "1 objections: 1 open, 0 upheld, 0 rejected"
+    assert told[-1] == "1 objection: 1 open, 0 upheld, 0 rejected"
     finish(store, number, "upheld", "Ada", "Ja.", None, NOW)
     told = list(lines(store.objections.all(), REGISTRY, still_open=True))
-    assert told == ["1 objections: 0 open, 1 upheld, 0 rejected (100% upheld)"]
+    assert told == ["1 objection: 0 open, 1 upheld, 0 rejected (100% upheld)"]
     header, row = rows(store.objections.all())
     assert dict(zip(header, row, strict=True))["outcome"] == "upheld"
 
