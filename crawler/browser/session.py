@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pydantic_core
-from playwright.async_api import BrowserContext, CDPSession, Dialog, Error, Page, Request, Response
+from playwright.async_api import BrowserContext, CDPSession, Error, Page, Request, Response
 
 from crawler.browser import scripts
 from crawler.browser.leaving import Leaving
@@ -76,14 +76,15 @@ class Session:
         page = await context.new_page()
         cdp = await context.new_cdp_session(page)
         session = cls(context, page, cdp, listener, await Leaving.watch(cdp))
-        page.on("dialog", session._dismiss)
+        # Whoever listens to Playwright's own event must also answer: a page of a hundred questions would wait
+        # for us a hundred times. Unheard, the driver dismisses them itself.
+        cdp.on("Page.javascriptDialogOpening", session._count_dialog)
         context.on("page", session._close_popup)
         await session.emulate(*DESKTOP, mobile=False)
         return session
 
-    def _dismiss(self, dialog: Dialog) -> None:
+    def _count_dialog(self, _event: dict[str, Any]) -> None:
         self.dialogs += 1
-        self._spawn(dialog.dismiss())
 
     def _close_popup(self, popup: Page) -> None:
         if popup is not self.page:
