@@ -21,7 +21,7 @@ def is_personal_address(address: str) -> bool:
 def mask(text: str, lexicon: Lexicon, places: tuple[str, ...] = ()) -> str:
     """`text` with the names of persons and their e-mail addresses masked. Masks rather too much than too
     little. Remembered for a while: a text is shown in two readings, two languages and several files."""
-    keep = _keep_here(lexicon, places)
+    keep = kept_words(lexicon, places)
     text = _MAIL.sub(lambda m: _mask_mail(m.group()), text)
     return _RUN.sub(lambda m: _mask_run(m, text, keep, lexicon, places), text)
 
@@ -39,7 +39,8 @@ def _keep(lexicon: Lexicon) -> frozenset[str]:
 
 
 @lru_cache(maxsize=64)
-def _keep_here(lexicon: Lexicon, places: tuple[str, ...]) -> frozenset[str]:
+def kept_words(lexicon: Lexicon, places: tuple[str, ...]) -> frozenset[str]:
+    """Words that look like part of a name and are none: roles, functions, the place's own name."""
     return _keep(lexicon) | set(lexicon.place_forms(places))
 
 

@@ -95,9 +95,21 @@ def _on_page(site: Site, page: Page, words: Words, rejected: list[Rejected]) -> 
             continue
         own_section = site.read(line.heading).names or named_by(site, page) is not None
         hit = read_line(site, line, own_section, words)
+        if hit is not None and not _holds_today(site, line, words):
+            rejected.append(Rejected(text=line.text, url=page.final_url or page.url, why=Code.NOT_A_HEAD))
+            continue
         if hit is not None and (best is None or hit.confidence == "certain" != best.confidence):
             best = hit
     return best
+
+
+def _holds_today(site: Site, line: RoleLine, words: Words) -> bool:
+    """A role that is named with its function stands, whoever holds it (settled question 26): "Enhetschef för
+    kundtjänst: rekrytering pågår"."""
+    label, mark, _ = line.low.partition(": ")
+    if mark and words.heads.search(label) and any(m.cls in "SM" for m in site.lexicon.find(label)):
+        return words.is_now(label)
+    return words.is_now(line.with_its_card())
 
 
 def _lines_worth_reading(page: Page, words: Words) -> Iterator[RoleLine]:
@@ -113,10 +125,10 @@ def _lines_worth_reading(page: Page, words: Words) -> Iterator[RoleLine]:
             previous = normalise(_lines(before)[-1]) if before else ""
             lines = _lines(text)
             column = ""
-            for line, following in zip(lines, [*lines[1:], ""], strict=True):
+            for line, following, after in zip(lines, [*lines[1:], ""], [*lines[2:], "", ""], strict=False):
                 this = normalise(line)
                 column = role_column(this, words) or (column if CELL in line else "")
-                found = RoleLine(line, this, previous, following, heading, column)
+                found = RoleLine(line, this, previous, following, heading, column, after)
                 if worth_reading(found, words):
                     yield found
                 previous = this

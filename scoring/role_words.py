@@ -4,19 +4,19 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from scoring.lexicon import Lexicon
+from scoring.lexicon import Lexicon, normalise
+from scoring.lexicon.data import LexiconData
 from scoring.lexicon.phrases import PhraseTable, fewest
 from scoring.result import Confidence
 
 WORD = re.compile(r"[^\W_]+")
-_COLUMNS = frozenset({"ansvarig", "ansvarig chef", "chef"})
-"""Heads of a table's column, beside the lexicon's roles."""
 CELL = " | "
 """Between the cells of one table row, as the reader writes it."""
 _PERSON = re.compile(
     r"[^\W\d_a-zåäöæøéü][\w'’-]+(?: (?:von|af|de|van|el|al))?(?: [^\W\d_a-zåäöæøéü][\w'’-]+){1,2}"
 )
-_MARKS = re.compile(r"[\s:|,–-]*(?:(?:är|heter|is)\s+)?")
+_CARD_LINE = 40
+_NOTHING = re.compile(r"(?!)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +26,83 @@ class Words:
     not_roles: PhraseTable
     responsible: PhraseTable
     citizen_service: PhraseTable
+    led_by: PhraseTable
+    ourselves: PhraseTable
+    """Whom a head's work is for, on the function's own page."""
+    service_patterns: tuple[re.Pattern[str], ...]
+    """Service to the citizens by the kinds of words, beside the phrases."""
+    not_now: tuple[re.Pattern[str], ...]
+    """Who was, will be or is looked for; nobody; a party's."""
+    vacant: re.Pattern[str]
+    stands_in: re.Pattern[str]
     between: frozenset[str]
     pronouns: tuple[str, ...]
-    manager: str
-    led_by: PhraseTable
+    leaders: re.Pattern[str]
+    """Any leader by the end of the word, where it says what for."""
+    leads: frozenset[str]
+    owned: frozenset[str]
+    """Leaders only as a function's own: "kontaktcentrets ledare"."""
+    held: PhraseTable
+    """ "… har kundservice under sig"."""
+    led_under: re.Pattern[str]
+    staffed: re.Pattern[str]
+    """What stands before a head among the staff: "Vi är tio vägledare och en …"."""
+    part_of: PhraseTable
+    """ "Kontaktcenter ingår i …"."""
+    managers: tuple[str, ...]
+    """Endings of officers of any field: the text must say what for (ruling 33)."""
     units: tuple[str, ...]
     """How a sentence begins that says what a unit holds."""
+    led_here: tuple[str, ...]
     before: frozenset[str]
     """Small words before a role: "vår närmaste chef"."""
+    holds: frozenset[str]
+    inside: frozenset[str]
+    """What belongs to a function: its work, its staff, its team."""
+    linking: frozenset[str]
+    """What stands between a thing and its place, its subject: "schemat på …", "upphandlingen av …"."""
+    turned: tuple[str, ...]
+    """Between what is led and who leads it: "Ansvarig för kontaktcenter är …"."""
+    turned_first: tuple[str, ...]
+    """How a sentence begins that says it so without "ansvarig"."""
+    back: frozenset[str]
+    belonging: frozenset[str]
+    degrees: frozenset[str]
+    """ "Ytterst", "närmast": how far somebody is responsible."""
+    possessive: frozenset[str]
+    naming: frozenset[str]
+    reached: frozenset[str]
+    turn_to: tuple[str, ...]
+    """ "Kontakta enhetschefen", "besvaras av enhetschefen"."""
+    elsewhere: tuple[str, ...]
+    joined: tuple[str, ...]
+    """ "kundtjänstteamet": ends of words that begin with the function."""
+    columns: frozenset[str]
+    """Heads of a table's column, beside the roles."""
     endings: tuple[str, ...]
     """Of roles that are one word with their function: "kundtjänstansvarig"."""
     anchors: tuple[str, ...]
     """A line without any of these is not worth reading."""
     anchor_words: tuple[str, ...]
     """One word of each: they stand in a text however its white space is."""
+
+    def is_now(self, low: str) -> bool:
+        """Whether a normalised text tells of somebody who holds a role today."""
+        if any(pattern.search(low) for pattern in self.not_now):
+            return False
+        return self.vacant.search(low) is None or self.stands_in.search(low) is not None
+
+    def serves_citizens(self, text: str) -> bool:
+        if self.citizen_service.search(text):
+            return True
+        return any(pattern.search(text) for pattern in self.service_patterns)
+
+    def manager_in(self, text: str) -> str:
+        """Any kind of manager or officer ("kommunikationschef"); empty: none."""
+        if not self.managers:
+            return ""
+        forms = tuple(ending + form for ending in self.managers for form in ("", "en", "n", "s", "ens"))
+        return next((w.group() for w in WORD.finditer(text) if w.group().endswith(forms)), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,32 +116,77 @@ class Hit:
 def words_of(lexicon: Lexicon) -> Words:
     """The lexicon's words about roles, once for each lexicon."""
     data = lexicon.data
-    named, heads, not_roles, says, service, led_by = (
+    named, heads, not_roles, says, service, led_by, ourselves, held, part_of = (
         PhraseTable.of(data.words("roles", key))
-        for key in ("named", "heads", "not_roles", "responsible", "citizen_service", "led_by")
+        for key in (
+            *("named", "heads", "not_roles", "responsible", "citizen_service"),
+            *("led_by", "ourselves", "held", "part_of"),
+        )
     )
-    manager = str(data.raw.get("roles", {}).get("managers", ""))
-    anchors = {
-        manager,
-        *data.words("roles", "endings"),
-        *(anchor for table in (heads, not_roles, says, led_by) for _, anchor, _ in table.rows),
-    }
+    between, before, holds, inside, linking, back, belonging, degrees, naming, reached, columns = (
+        frozenset(data.words("roles", key))
+        for key in (
+            *("between", "before", "holds", "inside", "linking"),
+            *("back", "belonging", "degrees", "naming", "reached", "columns"),
+        )
+    )
+    managers, endings = data.words("roles", "managers"), data.words("roles", "endings")
+    tables = (heads, not_roles, says, led_by, held)
+    columns_read = data.words("roles", "columns")
+    anchors = {*managers, *endings, *columns_read, *(a for table in tables for _, a, _ in table.rows)}
     return Words(
-        named,
-        heads,
-        not_roles,
-        says,
-        service,
-        frozenset(data.words("roles", "between")),
-        tuple(f"{word} " for word in data.words("roles", "pronouns")),
-        manager,
-        led_by,
-        data.words("roles", "units"),
-        frozenset(data.words("roles", "before")),
-        data.words("roles", "endings"),
-        fewest(anchors),
-        fewest(max(anchor.split() or [""], key=len) for anchor in anchors),
+        named=named,
+        heads=heads,
+        not_roles=not_roles,
+        responsible=says,
+        citizen_service=service,
+        led_by=led_by,
+        ourselves=ourselves,
+        service_patterns=_patterns(data, "citizen_service_patterns"),
+        not_now=_patterns(data, "not_now"),
+        vacant=_pattern(data, "vacant"),
+        stands_in=_pattern(data, "stands_in"),
+        between=between,
+        pronouns=tuple(f"{word} " for word in data.words("roles", "pronouns")),
+        leaders=_pattern(data, "leaders"),
+        leads=frozenset(data.words("roles", "leads")),
+        owned=frozenset(data.words("roles", "owned")),
+        held=held,
+        part_of=part_of,
+        staffed=_pattern(data, "staffed"),
+        led_under=_pattern(data, "led_under"),
+        managers=managers,
+        units=data.words("roles", "units"),
+        led_here=data.words("roles", "led_here"),
+        before=before,
+        holds=holds,
+        inside=inside,
+        linking=linking,
+        turned=data.words("roles", "turned"),
+        turned_first=tuple(f"{word} " for word in data.words("roles", "turned_first")),
+        back=back,
+        belonging=belonging,
+        degrees=degrees,
+        possessive=frozenset(data.words("roles", "possessive")),
+        naming=naming,
+        reached=reached,
+        turn_to=tuple(f" {word}" for word in data.words("roles", "turn_to")),
+        elsewhere=data.words("roles", "elsewhere"),
+        joined=data.words("roles", "joined"),
+        columns=columns,
+        endings=endings,
+        anchors=fewest(anchors),
+        anchor_words=fewest(max(anchor.split() or [""], key=len) for anchor in anchors),
     )
+
+
+def _patterns(data: LexiconData, key: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(map(re.compile, data.raw.get("roles", {}).get(key, ())))
+
+
+def _pattern(data: LexiconData, key: str) -> re.Pattern[str]:
+    source = data.raw.get("roles", {}).get(key)
+    return re.compile(source) if source else _NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +202,13 @@ class RoleLine:
     heading: str
     column: str = ""
     """The role that heads a column of the table whose row this is."""
+    after: str = ""
+    """The line after the following one: a card's unit, below role and name."""
+
+    def with_its_card(self) -> str:
+        """A short line has its holder on the next: "Gruppledare" above "Helena Sand (S)"."""
+        short = len(self.low) <= _CARD_LINE and len(self.following) <= _CARD_LINE
+        return f"{self.low} {normalise(self.following)}" if short else self.low
 
     def continues(self, words: Words) -> bool:
         """ "Helena Sand är servicechef. Hon är ansvarig för …", "… Helena är ansvarig för …"."""
@@ -109,12 +224,14 @@ def worth_reading(line: RoleLine, words: Words) -> bool:
     low = line.low
     return (
         bool(line.column)
-        or words.manager in low
+        or any(ending in low for ending in words.managers)
         or words.heads.search(low) is not None
         or words.not_roles.search(low) is not None
         or words.responsible.search(low) is not None
         or words.led_by.search(low) is not None
-        or any(ending in low for ending in words.endings)
+        or words.led_under.search(low) is not None
+        or low.partition(":")[0] in words.columns
+        or any(word in low for word in words.endings)
     )
 
 
@@ -124,7 +241,9 @@ def role_column(low: str, words: Words) -> str:
         return ""
     cells = low.split(CELL)
     roles = (
-        cell for cell in cells if cell in _COLUMNS or ((m := words.heads.search(cell)) and m.group() == cell)
+        cell
+        for cell in cells
+        if cell in words.columns or ((m := words.heads.search(cell)) and m.group() == cell)
     )
     return next(roles, "")
 
@@ -143,3 +262,6 @@ def person_in(text: str, start: int = 0, *, anywhere: bool = False) -> re.Match[
         return _PERSON.search(text, start)
     marks = _MARKS.match(text, start)
     return _PERSON.match(text, marks.end() if marks else start)
+
+
+_MARKS = re.compile(r"[\s:|,–-]*(?:(?:är|heter|is)\s+)?")

@@ -1,19 +1,15 @@
 """Opening hours of a page: neighbouring lines joined to groups, each with its kinds and label."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Literal
 
 from crawler.reading import limits
 from crawler.reading.hours_grammar import Days, Parsed, Times, cut, parse_hours, to_intervals
 from crawler.reading.hours_kinds import Clause, Kinds, clauses_of, columns_of, kinds_of, only_times
-from crawler.reading.hours_tokens import may_hold_hours, may_name_days, tokens_of
+from crawler.reading.hours_told import DAY_LINE, WEEK, dated_hours, of_some_days, only_days, told_in
 from crawler.reading.hours_words import (
     DATED,
     EXCEPTIONAL,
-    HALF_TOLD,
     ORDINARY,
     RELATIVE,
     SAYS_HOURS,
@@ -25,15 +21,9 @@ from crawler.reading.lines import Line
 from scoring.observation import Hours
 
 _MAX_RAW = 1_000
-_DIGIT = re.compile(r"\d")
-_SHORT = 120
-"""Lines up to this length are remembered, running text is not."""
-_DAY_LINE = 60
-"""A line that only names days is short."""
 _GAP = 3
 """Lines that may stand between two lines of one group (day, time, remark)."""
 _CELL = " | "
-_WEEK: Days = (0, 1, 2, 3, 4)
 
 
 @dataclass(slots=True)
@@ -99,11 +89,11 @@ class HoursReader:
                 continue
             if self._in_table(number, line):
                 continue
-            told = _told_in_short(line.text) if len(line.text) <= _SHORT else _told_in(line.text)
+            told, days = told_in(line.text)
             if told == "hours":
                 self._take(number, line)
             elif told == "days":
-                self._waiting = (_only_days(line.text), number, line.text)
+                self._waiting = (days, number, line.text)
             elif told == "half":
                 self._store(number, kinds_of(line.text), line.text, Parsed())
         records = {group_key(record): record for group in self._groups for record in group.records()}
@@ -121,7 +111,7 @@ class HoursReader:
         if table is None or number - table.line > _GAP or self._index[number] != self._index[table.line]:
             return False
         ahead = len(cells) - len(table.columns)
-        if ahead not in (0, 1) or not (days := _only_days(cells[0])):
+        if ahead not in (0, 1) or not (days := only_days(cells[0])):
             return False
         table.line = number
         for place, kinds in enumerate(table.columns[1 - ahead :], 1):
@@ -150,7 +140,7 @@ class HoursReader:
         days, place, words = self._waiting
         recent = 0 < number - place <= 2 and self._index[place] == self._index[number]
         timely = (
-            len(line.text) <= _DAY_LINE and SAYS_HOURS.search(label_above(self._lines, number)) is not None
+            len(line.text) <= DAY_LINE and SAYS_HOURS.search(label_above(self._lines, number)) is not None
         )
         parsed = parse_hours(
             clause.text, days if recent else (), timely=timely or bool(before) or only_times(clause.text)
@@ -164,7 +154,7 @@ class HoursReader:
             self._waiting = ((), -9, "")
         behind = TIMES_BEHIND_NUMBER.search(clause.text)
         if behind and not parsed.intervals and (parsed.closures or not parsed.days):
-            parsed = parse_hours(behind["times"], _WEEK, timely=True)
+            parsed = parse_hours(behind["times"], WEEK, timely=True)
         if parsed.loose and not parsed.intervals:
             parsed, text = self._with_days(number, line, clause, parsed, before)
         if self._is_hours(number, line, parsed):
@@ -178,13 +168,13 @@ class HoursReader:
         """Times without a day: those of the label, of the clause before, else of every working day, when the
         words state a service's hours ("Telefontid 8–12")."""
         label = label_above(self._lines, number)
-        if days := _only_days(label):
+        if days := only_days(label):
             return parse_hours(clause.text, days), f"{label} {clause.text}"
         if before:
             return parse_hours(clause.text, before), clause.text
         undated = not any(pattern.search(clause.text.lower()) for pattern in (DATED, RELATIVE, EXCEPTIONAL))
         if undated and not parsed.days and self._states(number, line):
-            return parse_hours(clause.text, _WEEK), clause.text
+            return parse_hours(clause.text, WEEK), clause.text
         return parsed, clause.text
 
     def _states(self, number: int, line: Line) -> bool:
@@ -195,7 +185,7 @@ class HoursReader:
         if STATES_HOURS.search(line.text) or STATES_HOURS.search(label):
             return True
         told = any(clause.kinds for clause in clauses_of(line.text)) or kinds_of(label)
-        return len(line.text) <= _DAY_LINE and bool(told)
+        return len(line.text) <= DAY_LINE and bool(told)
 
     def _is_hours(self, number: int, line: Line, parsed: Parsed) -> bool:
         if parsed.intervals:
@@ -207,7 +197,10 @@ class HoursReader:
             return self._states(number, line) and not RELATIVE.search(line.text.lower())
         if parsed.closed or parsed.closures:
             return self._near(number)
-        return bool(DATED.search(line.text.lower())) and _dated_hours(line.text)
+        if DATED.search(line.text.lower()) and dated_hours(line.text):
+            return True
+        alone = not self._near(number) and not EXCEPTIONAL.search(label_above(self._lines, number))
+        return alone and of_some_days(line.text)
 
     def _near(self, number: int) -> bool:
         return bool(self._groups) and number - self._groups[-1].line <= _GAP and self._same_section(number)
@@ -221,11 +214,11 @@ class HoursReader:
             self._groups[-1].add(text, parsed, number)
             return
         for above in range(number - 1, max(0, number - 4), -1):
-            if not _only_days(label):
+            if not only_days(label):
                 break
             label = self._label(above)  # "Öppettider besök" above "Måndag–fredag" above "8–16"
         kinds = kinds or self._kinds_above(number, label)
-        label = label if not _only_days(label) else next(iter(heading_chain(self._lines, number)), "")
+        label = label if not only_days(label) else next(iter(heading_chain(self._lines, number)), "")
         self._open(number, kinds, label).add(text, parsed, number)
 
     def _open(self, number: int, kinds: Kinds, label: str) -> _Group:
@@ -261,43 +254,6 @@ class HoursReader:
 def group_key(record: Hours) -> tuple[object, ...]:
     """The same block often stands twice in a page, for desktop and mobile."""
     return (record.kind, record.label, record.raw, record.intervals)
-
-
-def _told_in(text: str) -> Literal["hours", "days", "half", ""]:
-    """What a line may tell: times, only days, or one end of the hours."""
-    if may_hold_hours(text):
-        return "hours"
-    if _only_days(text):
-        return "days"
-    return "half" if _DIGIT.search(text) and HALF_TOLD.search(text) and _half_told(text) else ""
-
-
-_told_in_short = lru_cache(maxsize=16_384)(_told_in)
-"""The pages of a site share most of their short lines."""
-
-
-def _only_days(text: str) -> Days:
-    """Days named by a label that names nothing else in numbers ("Måndag–fredag:", "Öppettider vardagar")."""
-    if len(text) > _DAY_LINE or not may_name_days(text) or any(char.isdigit() for char in text):
-        return ()
-    kinds = {token.kind for token in tokens_of(text)}
-    return parse_hours(text).days if kinds <= {"days", "dash", "and", "break"} else ()
-
-
-def _half_told(text: str) -> bool:
-    """ "Öppet vardagar till 16.30": hours all right, though only one end of them."""
-    low = text.lower()
-    return (
-        len(text) < 200
-        and may_name_days(text)
-        and not any(pattern.search(low) for pattern in (RELATIVE, DATED, EXCEPTIONAL))
-    )
-
-
-def _dated_hours(text: str) -> bool:
-    """Seasonal or exceptional hours: they say hours, but not for every week."""
-    undated = DATED.sub(" ", text.lower())
-    return len(text) < 300 and bool(SAYS_HOURS.search(text)) and parse_hours(undated).timed
 
 
 def _minutes(clock: str) -> int:

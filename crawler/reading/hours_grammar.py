@@ -86,12 +86,18 @@ def _grouped(tokens: list[Token]) -> list[Token]:
 
 def _times_first(tokens: list[Token]) -> bool:
     """ "klockan 8–17 måndag till torsdag": the line begins with a time and ends with days."""
-    kinds = [
-        token.kind for token in tokens if token.kind in ("days", "range", "exception", "lunch", "closed")
-    ]
+    told = _without_exceptions(tokens)
+    kinds = [token.kind for token in told if token.kind in ("days", "range", "exception", "lunch", "closed")]
     if any(token.kind in ("until", "except") for token in tokens):
         return False  # "8–16.30, fredagar till 15"
     return bool(kinds) and kinds[0] == "range" and kinds[-1] == "days" and set(kinds) == {"days", "range"}
+
+
+def _without_exceptions(tokens: list[Token]) -> list[Token]:
+    """ "9–15 på vardagar, men julafton …": what ends with exceptions without times of their own."""
+    first = next((place for place, token in enumerate(tokens) if token.kind == "exception"), len(tokens))
+    timed = any(token.kind in ("range", "until", "lunch") for token in tokens[first:])
+    return tokens if timed else tokens[:first]
 
 
 def _days_to_front(tokens: list[Token]) -> list[Token]:

@@ -4,13 +4,13 @@ for."""
 import re
 
 DAYS: tuple[tuple[str, int], ...] = (
-    (r"måndag\w{0,5}|mandag\w{0,4}|monday[s]?|maanantai\w{0,4}|mån|man(?=\s?\.?\s?-)|mon", 0),
-    (r"tisdag\w{0,5}|tirsdag\w{0,4}|tysdag\w{0,4}|tuesday[s]?|tiistai\w{0,4}|tis|tirs|tue", 1),
-    (r"onsdag\w{0,5}|wednesday[s]?|keskiviikko\w{0,4}|ons|wed", 2),
-    (r"torsdag\w{0,5}|thursday[s]?|torstai\w{0,4}|tors|thu|tor(?=[\s.:-])", 3),
-    (r"fredag\w{0,5}|friday[s]?|perjantai\w{0,4}|fre|fri(?=\s?[\s.:-]\s?\d)", 4),
-    (r"lördag\w{0,5}|lørdag\w{0,4}|laurdag\w{0,4}|saturday[s]?|lauantai\w{0,4}|lör|lør", 5),
-    (r"söndag\w{0,5}|søndag\w{0,4}|sunday[s]?|sunnuntai\w{0,4}|sön|søn", 6),
+    (r"måndag\w{0,5}|mandag\w{0,4}|monday[s]?|maanantai\w{0,4}|månd|mån|man(?=\s?\.?\s?-)|mon", 0),
+    (r"tisdag\w{0,5}|tirsdag\w{0,4}|tysdag\w{0,4}|tuesday[s]?|tiistai\w{0,4}|tisd|tis|tirs|tue", 1),
+    (r"onsdag\w{0,5}|wednesday[s]?|keskiviikko\w{0,4}|onsd|ons|wed", 2),
+    (r"torsdag\w{0,5}|thursday[s]?|torstai\w{0,4}|torsd|tors|thu|tor(?=[\s.:-])", 3),
+    (r"fredag\w{0,5}|friday[s]?|perjantai\w{0,4}|fred|fre|fri(?=\s?[\s.:-]\s?\d)", 4),
+    (r"lördag\w{0,5}|lørdag\w{0,4}|laurdag\w{0,4}|saturday[s]?|lauantai\w{0,4}|lörd|lör|lør", 5),
+    (r"söndag\w{0,5}|søndag\w{0,4}|sunday[s]?|sunnuntai\w{0,4}|sönd|sön|søn", 6),
 )
 """Patterns of one word each, weekday 0 Monday."""
 SHORT_DAYS = {
@@ -50,7 +50,7 @@ OTHER_DAYS = (
 )
 """The working days that have not been told yet."""
 WEEKDAYS = (
-    r"vardag(?:ar|arna|en)?|hverdag(?:e|er|ene)?|kvardag(?:ar)?|arkipäiv\w+|arkisin"
+    r"vardag(?:ar|arna|en)?|vard(?=[.:\s])|arbetsdag(?:ar|arna|en)?|hverdag(?:e|er|ene)?|kvardag(?:ar)?|arkipäiv\w+|arkisin"
     r"|weekdays|veckodagar"
 )
 EVERY_DAY = (
@@ -59,7 +59,7 @@ EVERY_DAY = (
 )
 WEEKEND = r"helger|helgen|helg|helgerna|lördag och söndag"
 DAY_STEMS = (
-    *("dag", "day", "ntai", "stai", "viikko", "hverd", "kvard", "arki", "helg", "daily", "dager"),
+    *("dag", "vard", "day", "ntai", "stai", "viikko", "hverd", "kvard", "arki", "helg", "daily", "dager"),
     *(
         "mån",
         "mon",
@@ -121,6 +121,30 @@ DATED = re.compile(
 )
 """A date makes a sentence an exception, a season or an event."""
 
+DATED_DAY = re.compile(
+    rf"\b\d{{1,2}}(?::?e)?\.?\s*(?:{MONTHS})\b|\b(?:19|20)\d\d-\d\d-\d\d\b"
+    rf"|(?<![\d.:])\d{{1,2}}/(?:1[0-2]|0?[1-9])(?![\d.:])"
+)
+"""One day of one year."""
+IN_MONTHS = re.compile(rf"\b(?:under|i|från|mellan|hela)\s+(?:{MONTHS}|sommaren|vintern|sommarmånaderna)\b")
+"""A season by its months."""
+PART_OF_WEEK = re.compile(r"\b(?:kväll|förmiddag|eftermiddag|morg[oe]n)\w*|\bi veckan\b|\bveckor\b")
+SOME_DAYS = re.compile(rf"\b(?:{EXCEPTION}|lov\w{{0,8}}|{MONTHS})\b")
+"""Some days or months of the year."""
+EVENT = re.compile(
+    r"\b\w*(?:konsert|föreläsning|föreställning|utställning|invigning|vernissage|workshop|seminari\w*"
+    r"|sammanträd\w*|gudstjänst|mässa|loppis|julmarknad|torgdag|loppmarknad|teater|bio|film|filmvisning"
+    r"|guidning|vandring|kurs|träning|match|tävling|disco|disko|quiz|bingo|kafé|café|simskola|gymnastik|yoga"
+    r"|sagostund|informationsmöte|årsmöte|medborgarmöte|föräldramöte|samråd\w*|öppet hus|informationskväll"
+    r"|träff|lektion|festival|fest|basar)(?:en|et|n|s)?\b"
+    r"|\bstängs? av\b|\bavstäng\w*|\bdriftstopp\w*|\b(?:el|ström|vatten|drift)avbrott\w*|\bbryts\b"
+    r"|\bspol(?:as|ning)\w*|\basfalter\w*|\bgatsop\w*|\bgräv\w*|\bsprängning\w*|\btöm(?:s|ning|ningen)\b"
+    r"|\bsop(?:as|hämtning\w*|bil\w*|ning\w*|tömning\w*)|\bhämtas\b|\bp-förbud|\bavgår\b|\bvalet\b"
+    r"|\bparkering\w*\s+(?:\w+\s+)?(?:tillåt|förbju|mot|avgift)\w*|\bbuss(?:en|arna|linje\w*)?\b",
+    re.IGNORECASE,
+)
+"""What happens at a time: nobody's opening hours, unless the line says that somebody is reached then."""
+
 UNITS = (
     r"år|kr|sek|kronor|:-|dagar|arbetsdagar|vardagar|dygn|veckor|veckodagar|månader|min|minuter"
     r"|timmar|personer|barn|elever"
@@ -155,6 +179,7 @@ SAYS_HOURS = re.compile(
 STATES_HOURS = re.compile(
     r"öppet|öppettid|öppen\b|öppna\b|telefontid|besökstid|expeditionstid|mottagningstid|chattid"
     r"|telefonen är öppen"
+    r"|förmiddagar|eftermiddagar|lunchst|lunchuppeh|lunchrast"
     r"|tider\b|bemanna|drop-?in|svarar|nås\b|ring(?:a|er)?\b|når oss|hör av dig|åpningstid|opningstid|åpent"
     r"|opening hours|\bopen\b|aukiolo|\bavoinna\b",
     re.IGNORECASE,
@@ -174,14 +199,16 @@ OTHER_END = re.compile(
 )
 """A day that ends at another time, in brackets: "8–16.30 (fre 15)"."""
 HALF_TOLD = re.compile(
-    r"(?:öppet|öppen|öppnar|stänger|telefontid\w*|svarar)\b[^.;|]{0,60}?\b(?:till|från|klockan"
+    r"(?:\w*öppet|öppen|öppnar|stänger|stängs|telefontid\w*|besökstid\w*|svarar?|bemanna\w*|tar emot|når oss"
+    r"|nå oss|nås|ringa?|börjar|slutar)\b[^.;|]{0,60}?\b(?:till|från|efter|före|redan|klockan"
     r"|kl)\b\.?\s*(?:klockan|kl)?\.?\s*"
-    r"\d{1,2}(?:[.:]\d{2})?(?!\d|[.:]\d|\s?(?:%|[a-zåäö]*dag|år|kr|minut|timm))",
+    r"\d{1,2}(?:[.:]\d{2})?(?!\d|[.:]\d|\s?(?:%|[a-zåäö]*dag|år|kr|minut|timm))"
+    r"|\b(?:öppnar|stänger|stängs|slutar)\b[^.;|\d]{0,40}\d{1,2}(?:[.:]\d{2}|(?=,))(?![\d.:])",
     re.IGNORECASE,
 )
 """One end of the hours: "Öppet vardagar till 16.30"."""
 PHONE_WORDS = re.compile(
-    r"telefon|\btel\b|\btlf\b|\bring|v[äa]xel|samtal|sentralbord|puhelin|\bphone", re.IGNORECASE
+    r"telefon|\btel\b|\btlf\b|\bring(?!väg|gat)|v[äa]xel|samtal|sentralbord|puhelin|\bphone", re.IGNORECASE
 )
 VISIT_WORDS = re.compile(
     r"besök|reception|drop-?in|kommunhus|stadshus|rådhus|lokal|expedition|\bdisk|\blucka|medborgarkontor"

@@ -138,7 +138,8 @@ def _every_line(page: Page, words: Words) -> Iterator[RoleLine]:
                 following = "".join(lines[number + 1 : number + 2])
                 low = normalise(line)
                 column = role_column(low, words) or (column if CELL in line else "")
-                yield RoleLine(line, low, before, following, section.heading, column)
+                after = "".join(lines[number + 2 : number + 3])
+                yield RoleLine(line, low, before, following, section.heading, column, after)
                 before = low
 
 
