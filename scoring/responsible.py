@@ -5,7 +5,7 @@ A page can prove yes, never no: silence is `unknown`.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from scoring.codes import Code
@@ -15,6 +15,7 @@ from scoring.lexicon.normalise import loosely_folded, normalise_all
 from scoring.observation import Page
 from scoring.result import Confidence, Rejected
 from scoring.role_lines import read_line
+from scoring.role_names import abbreviations, in_full
 from scoring.role_words import CELL, Hit, RoleLine, Words, role_column, words_of, worth_reading
 from scoring.site import Site
 from scoring.targets import named_by
@@ -89,18 +90,28 @@ def _on_page(site: Site, page: Page, words: Words, rejected: list[Rejected]) -> 
     if not page.ok:
         return None
     best: Hit | None = None
-    for line in _lines_worth_reading(page, words):
+    lines = list(_lines_worth_reading(page, words))
+    short = abbreviations(site, _whole_text(page)) if lines else {}
+    for said in lines:
+        text = in_full(said.text, short)
+        line = said if text == said.text else replace(said, text=text, low=normalise(text))
         if words.not_roles.search(line.low):
             rejected.append(Rejected(text=line.text, url=page.final_url or page.url, why=Code.NOT_A_HEAD))
             continue
         own_section = site.read(line.heading).names or named_by(site, page) is not None
         hit = read_line(site, line, own_section, words)
+        if hit is not None and line is not said:
+            hit = replace(hit, line=said.text)  # evidence is what stands there
         if hit is not None and not _holds_today(site, line, words):
             rejected.append(Rejected(text=line.text, url=page.final_url or page.url, why=Code.NOT_A_HEAD))
             continue
         if hit is not None and (best is None or hit.confidence == "certain" != best.confidence):
             best = hit
     return best
+
+
+def _whole_text(page: Page) -> str:
+    return "\n".join(text for s in page.sections for text in (s.heading, s.text, *s.items))
 
 
 def _holds_today(site: Site, line: RoleLine, words: Words) -> bool:

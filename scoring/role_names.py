@@ -10,6 +10,7 @@ from scoring.site import Site
 NAME = "nn"
 """Stands for a person's name in a normalised text."""
 _CAPITAL = r"[A-ZÅÄÖÉÜØÆ][\w’'´-]*"
+_SHORT_FOR = re.compile(r"([^\n.,;:()]{4,60}) \(([A-ZÅÄÖ]{2,5})\)")
 _RUN = re.compile(rf"(?<![\w@.]){_CAPITAL}(?: (?:(?:von|af|de|van|der|el|al|la) )?{_CAPITAL})*")
 
 
@@ -22,6 +23,24 @@ def without_names(site: Site, text: str, words: Words) -> str:
         return " ".join(_hidden(site, run.group().split(), lead, words))
 
     return apart(site, normalise(_RUN.sub(hide, text)), words)
+
+
+def abbreviations(site: Site, text: str) -> dict[str, str]:
+    """What the page's text explains as short for the function: "Internt stöd och servicecenter (ISC)"."""
+    found: dict[str, str] = {}
+    for match in _SHORT_FOR.finditer(text):
+        name = normalise(match[1])
+        terms = site.lexicon.find(name, site.places)
+        if terms and terms[-1].end == len(name) and terms[-1].cls in "SM" and not terms[-1].negative:
+            found[match[2]] = terms[-1].text
+    return found
+
+
+def in_full(text: str, short: dict[str, str]) -> str:
+    """ "ISC-chef" as "servicecenterchef"."""
+    for letters, name in short.items():
+        text = re.sub(rf"\b{letters}(?:-(?=[^\W\d_])|\b)", name, text)
+    return text
 
 
 def apart(site: Site, low: str, words: Words) -> str:

@@ -76,3 +76,16 @@ def test_who_is_responsible(text: str, label: str) -> None:
 @pytest.mark.parametrize(("text", "label"), cases("hours"))
 def test_hours(text: str, label: str) -> None:
     assert read_hours(text) == label
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Informations- och servicecenter (ISC) / ISC-chef: Eva Ek", "yes"),
+        ("ISC-chef: Eva Ek", "unknown"),
+        ("Statens servicecenter (SSC) / SSC-chef: Eva Ek", "unknown"),
+        ("Kommunens energibolag (KEB) / KEB-chef: Eva Ek", "unknown"),
+    ],
+)
+def test_what_the_page_explains_as_short_for_the_function(text: str, label: str) -> None:
+    assert read_responsible(text) == label
