@@ -96,19 +96,20 @@ def _streets(sources: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
 def scope_of(site: Site, area: Area, name: str, headings: tuple[str, ...]) -> Scope:
     """How wide the function is (method §3a A3). `headings` are those that rule over the area: its page's
     H1, the block it is linked from."""
-    said = site.lexicon.tells("scope", area.normal)
+    told = sentences(site, area)
+    said = site.lexicon.patterned("scope", area.normal) or site.lexicon.tells("scope", told)
     fields = site.lexicon.fields_in(area.normal)
     narrowed = any(_narrow_heading(site, heading) for heading in headings)
-    lead = " ".join((_lead(site, area, name), *sentences(site, area)[:2]))
-    narrowed = narrowed or site.lexicon.tells("narrow", lead)
-    narrowed = narrowed or site.lexicon.tells("other_body", area.normal)
+    lead = [*(line for line in told if name in line), *told[:2]]
+    narrowed = narrowed or site.lexicon.patterned("narrow", " ".join(lead))
+    narrowed = narrowed or site.lexicon.patterned("other_body", area.normal)
     if said:
         return Scope.CONFLICTING if narrowed else Scope.SAID
     if narrowed:
         return Scope.NARROW
     if len(fields) >= UNRELATED:
         return Scope.FIELDS
-    help_lines = [s for s in sentences(site, area) if site.lexicon.phrases("help").search(s)]
+    help_lines = [s for s in told if site.lexicon.phrases("help").search(s)]
     if any(site.lexicon.fields_in(line) for line in help_lines) and not _varied(site, area, fields):
         return Scope.UNCLEAR
     return Scope.OPEN
@@ -148,11 +149,9 @@ def is_current(site: Site, area: Area, name: str) -> bool:
     if area.page is not None:
         if STALE & set(area.page.kind_hints):
             return False
-        if site.lexicon.tells("not_current", _folded(h1(area.page))):
+        if site.lexicon.patterned("not_current", _folded(h1(area.page))):
             return False
-    if site.lexicon.tells("not_current", _folded(area.heading)):
-        return False
-    if any(site.lexicon.tells("not_current", line) for line in _about_itself(site, area, name)):
+    if site.lexicon.tells("not_current", (_folded(area.heading), *_about_itself(site, area, name))):
         return False
     # A side menu may hold "Protokoll" and "Lediga jobb".
     told = "\n".join(line for line in map(normalise, area.text.splitlines()) if len(line.split()) >= TOLD)

@@ -231,7 +231,7 @@ def _weigh(
         return "no", (Code.NOT_A3, Code.NARROW_SCOPE)
     if candidate.foreign:
         return "review", (Code.A1, Code.ONLY_ENGLISH)
-    if candidate.delegated or site.lexicon.tells("delegated", candidate.area.normal):
+    if candidate.delegated or site.lexicon.patterned("delegated", candidate.area.normal):
         return "review", (Code.A1, Code.DELEGATED)
     if is_limited(site, candidate.area, candidate.headings):
         return "review", (Code.A1, Code.LIMITED_SERVICE)

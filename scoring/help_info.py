@@ -142,19 +142,22 @@ def _halves(site: Site, areas: list[Area]) -> _Halves:
 
 def _find_halves(site: Site, areas: list[Area]) -> _Halves:
     text = "\n".join(area.normal for area in areas)
-    phrases = site.lexicon.phrases
+    lines = [line for area in areas for line in sentences(site, area)]
+    lexicon, phrases = site.lexicon, site.lexicon.phrases
     says_all = phrases("all_services").search(text) is not None
     # In both readings: the switchboard's number is no sign of the function (A2), but it is a way to reach it.
     usable = (c for area in areas for c in usable_channels(site, area, "broad"))
     channels = {_CHANNEL.get(c.kind, "") for c in usable} - {""}
     hours = next((said for area in areas if (said := hours_said(site, area))), "")
     return _Halves(
-        scope=site.lexicon.tells("scope", text) or any(_says_what_for(site, a) for a in areas),
+        scope=lexicon.patterned("scope", text)
+        or lexicon.tells("scope", lines)
+        or any(_says_what_for(site, a) for a in areas),
         kinds=tuple(dict.fromkeys((*site.lexicon.kinds_in(text), *promised_kinds(site, areas)))),
         listed=any(_lists_services(site, area) or lists_in_text(site, area) for area in areas),
         channels=tuple(sorted(channels)),
         hours=hours,
-        process=site.lexicon.tells("process", text),
+        process=lexicon.patterned("process", text) or lexicon.tells("process", lines),
         access=phrases("access").search(text) is not None,
         says_all=says_all,
     )

@@ -98,7 +98,7 @@ def _known(site: Site, sentence: str) -> tuple[str, ...]:
 def _errands(site: Site, sentence: str) -> tuple[str, ...]:
     """ "Här kan du köpa parkeringskort, hämta nycklar och lämna in ritningar": what one does, thrice."""
     parts = [part.strip(" .:–-") for part in _BETWEEN.split(sentence)]
-    told = [part for part in parts if site.lexicon.tells("errand", part) and not DETAIL.search(part)]
+    told = [part for part in parts if site.lexicon.patterned("errand", part) and not DETAIL.search(part)]
     return tuple(told) if len(told) >= ENUMERATION else ()
 
 

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from itertools import accumulate
 
@@ -12,6 +12,7 @@ from scoring.lexicon.normalise import loosely_folded, normalise
 from scoring.lexicon.phrases import PhraseTable, fewest, occurrences
 from scoring.lexicon.places import PlacePattern, place_forms, place_patterns
 from scoring.lexicon.qualifiers import blocked_by, compound_before
+from scoring.lexicon.told import load_sentences
 from scoring.lexicon.types import NOTHING, Kind, LabelReading, TermMatch
 
 LABEL_LIMIT = 300
@@ -43,6 +44,7 @@ class Lexicon:
         self._bot = re.compile(rf"(?:{before})(?P<name>[^\W\d_]+)" if before else r"(?!)")
         commonest = (data.words("commonest", name) for name in ("english", "own"))
         self._commonest = tuple(frozenset(words) for words in commonest)
+        self._told = load_sentences(data.language)
         self._for_places = lru_cache(maxsize=1024)(self._with_patterns)
         self._excepted = frozenset(rule["place"].casefold() for rule in data.raw.get("exceptions", ()))
         self._read_anywhere = lru_cache(maxsize=4096)(partial(self._read, places=()))
@@ -215,8 +217,16 @@ class Lexicon:
         """A table of phrases by name (`scope`, `guides`, `process` …); empty when the language has none."""
         return self.data.phrases.get(table, _NO_PHRASES)
 
-    def tells(self, table: str, text: str) -> bool:
-        """Whether a normalised text says what a table of patterns or of phrases describes."""
+    def tells(self, table: str, sentences: Iterable[str]) -> bool:
+        """Whether one of these normalised sentences says what a table describes: by its phrases, its patterns, or
+        the words of sentences that people labelled (`scoring.lexicon.told`)."""
+        asked = list(sentences)
+        if any(self.patterned(table, sentence) for sentence in asked):
+            return True
+        return self._told is not None and any(self._told.tells(table, sentence) for sentence in asked)
+
+    def patterned(self, table: str, text: str) -> bool:
+        """Whether a normalised text holds a phrase or a pattern of a table."""
         if self.phrases(table).search(text) is not None:
             return True
         return any(pattern.search(text) for pattern in self.data.patterns.get(table, ()))
