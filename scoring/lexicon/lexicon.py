@@ -218,8 +218,8 @@ class Lexicon:
         return self.data.phrases.get(table, _NO_PHRASES)
 
     def tells(self, table: str, sentences: Iterable[str]) -> bool:
-        """Whether one of these normalised sentences says what a table describes: by its phrases, its patterns, or
-        the words of sentences that people labelled (`scoring.lexicon.told`)."""
+        """Whether one of these normalised sentences says what a table describes: by its phrases, its
+        patterns, or the words of sentences that people labelled (`scoring.lexicon.told`)."""
         asked = list(sentences)
         if any(self.patterned(table, sentence) for sentence in asked):
             return True
