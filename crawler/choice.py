@@ -44,7 +44,7 @@ _RESPONSIBLE = re.compile(
 
 _ABOUT = re.compile(
     r"(?i)^(om (?!cookies|kakor|webb)\w+( kommun)?|(vår |stadens )?kommun(en)?|"
-    r"kommun(en)?\W+(och |& )?politik\w*|"
+    r"kommun(en)?\W+(och |& )?(politik|demokrati|organisation|insyn|styr)\w*|"
     r"politik\b.{0,30}|så styrs .{0,25}|demokrati\b.{0,25})$"
 )
 """Below such a page a municipality tells who leads what."""
@@ -130,7 +130,13 @@ class Chooser:
         """ "Det här hjälper vi dig med", or "Öppettider" with a function's name in its address: links of the
         start page that stand below a name which leads nowhere itself."""
         start = self.start.page.final_url
-        visible = [link for link in self._in_order if link.visible and len(link.text) <= LABEL]
+        # What is an entry was looked at closer than the bare list of links, and has been asked.
+        entries = {page_key(entry.target_url or "") for entry in self.start.entries}
+        visible = [
+            link
+            for link in self._in_order
+            if link.visible and len(link.text) <= LABEL and page_key(joined(start, link.url)) not in entries
+        ]
         promising = [link for link in visible if self.reader.explains(link.text) or self._by_address(link)]
         for link in promising[:MAX_EXPLANATIONS]:
             wanted = Wanted(link.url, "target", link.text, None, start, 1)

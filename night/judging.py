@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from itertools import islice
 
-from crawler.cores import cores
 from scoring.observation import Observation
 from scoring.result import Result
 
@@ -22,8 +21,7 @@ _AT_ONCE = 8
 
 def judged(judge: Judge, tasks: Iterable[Task], count: int) -> Iterator[Result]:
     """One result per task, in order. `count`: how many there are. `judge` must be a module's function."""
-    workers = min(cores(), count // (WORTH_PROCESSES // 2))
-    if count < WORTH_PROCESSES or workers < 2:
+    if (workers := _workers(count)) < 2:
         yield from (judge(observation, places) for observation, places in tasks)
         return
     import multiprocessing
@@ -37,6 +35,14 @@ def judged(judge: Judge, tasks: Iterable[Task], count: int) -> Iterator[Result]:
         )
         for texts in _in_order(pool, packed, 2 * workers):
             yield from map(Result.model_validate_json, texts)
+
+
+def _workers(count: int) -> int:
+    if count < WORTH_PROCESSES:
+        return 1
+    from crawler.cores import cores  # one municipality's rescoring needs nothing of the crawler's
+
+    return min(cores(), count // (WORTH_PROCESSES // 2))
 
 
 def _batches(tasks: Iterable[Task]) -> Iterator[list[Task]]:

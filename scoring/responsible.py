@@ -19,6 +19,7 @@ from scoring.role_names import abbreviations, in_full
 from scoring.role_words import CELL, Hit, RoleLine, Words, role_column, words_of, worth_reading
 from scoring.site import Site
 from scoring.targets import named_by
+from scoring.urls import page_key
 
 MONTHS = 24
 PAGES_ASKED = 2
@@ -91,6 +92,7 @@ def _on_page(site: Site, page: Page, words: Words, rejected: list[Rejected]) -> 
         return None
     best: Hit | None = None
     lines = list(_lines_worth_reading(page, words))
+    own_page = bool(lines) and _is_the_functions(site, page)
     short = abbreviations(site, _whole_text(page)) if lines else {}
     for said in lines:
         text = in_full(said.text, short)
@@ -98,8 +100,7 @@ def _on_page(site: Site, page: Page, words: Words, rejected: list[Rejected]) -> 
         if words.not_roles.search(line.low):
             rejected.append(Rejected(text=line.text, url=page.final_url or page.url, why=Code.NOT_A_HEAD))
             continue
-        own_section = site.read(line.heading).names or named_by(site, page) is not None
-        hit = read_line(site, line, own_section, words)
+        hit = read_line(site, line, own_page or site.read(line.heading).names, words)
         if hit is not None and line is not said:
             hit = replace(hit, line=said.text)  # evidence is what stands there
         if hit is not None and not _holds_today(site, line, words):
@@ -108,6 +109,18 @@ def _on_page(site: Site, page: Page, words: Words, rejected: list[Rejected]) -> 
         if hit is not None and (best is None or hit.confidence == "certain" != best.confidence):
             best = hit
     return best
+
+
+def _is_the_functions(site: Site, page: Page) -> bool:
+    """The function's own page, or one below it ("Vilka vi är")."""
+    if named_by(site, page) is not None:
+        return True
+    here = page_key(page.final_url or page.url)
+    return any(
+        here.startswith(page_key(above.final_url or above.url) + "/") and named_by(site, above) is not None
+        for above in site.observation.pages
+        if above is not page and above.ok
+    )
 
 
 def _whole_text(page: Page) -> str:

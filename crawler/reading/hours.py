@@ -155,7 +155,8 @@ class HoursReader:
         behind = TIMES_BEHIND_NUMBER.search(clause.text)
         if behind and not parsed.intervals and (parsed.closures or not parsed.days):
             parsed = parse_hours(behind["times"], WEEK, timely=True)
-        if parsed.loose and not parsed.intervals:
+        # "8–12, 13–16 (fredagar till 15)": the one day that is told is the other one.
+        if parsed.loose and len({interval.weekday for interval in parsed.intervals}) <= 1:
             parsed, text = self._with_days(number, line, clause, parsed, before)
         if self._is_hours(number, line, parsed):
             kinds = clause.kinds or (("phone",) if behind else ())

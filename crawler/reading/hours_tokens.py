@@ -85,6 +85,9 @@ _TOKEN = re.compile(
     r"|(?P<mf>\bm\s?-\s?f\b(?=[ :]*\d))|(?P<dash>-)|(?P<and>,|&|/|\b(?:och|samt|og|eller|ja|and)\b)"
 )
 _MORE_DIGITS = re.compile(r"\s\d{2,3}(?=\s\d|\W*$)")
+_DAYS_AFTER = re.compile(r"\s*(?:vardagar|arbetsdagar|veckodagar)\b")
+_MORNING, _AFTERNOON = range(7, 11), range(14, 20)
+"""Hours between which an office is open: "8–16 vardagar" counts no days, as "3–5 vardagar" does."""
 _UNIT_AFTER = re.compile(rf"\s*-?(?:{UNITS})(?![\wåäö])")
 _HAS = re.compile(
     r"\d\s*(?:[ap]\.?\s?m\b\.?\s*|på [a-zå-ö]+\s+|om [a-zå-ö]+\s+)?(?:[-‐‑‒–—―−~]|till? och med"
@@ -205,11 +208,12 @@ def _range(text: str, match: re.Match[str], timely: bool) -> list[Token]:
     bare = parts[1] is None and parts[3] is None
     if bare and _MORE_DIGITS.match(text, match.end()):
         return []  # the beginning of a number: "tel 08-16 12 34"
-    if _UNIT_AFTER.match(text, match.end()) or NOT_BEFORE.search(
-        text[max(0, match.start() - 16) : match.start()]
-    ):
-        return []
     hours = [int(parts[0] or 0), int(parts[2] or 0)]
+    counted = _UNIT_AFTER.match(text, match.end()) and not (
+        _DAYS_AFTER.match(text, match.end()) and hours[0] in _MORNING and hours[1] in _AFTERNOON
+    )
+    if counted or NOT_BEFORE.search(text[max(0, match.start() - 16) : match.start()]):
+        return []
     minutes = [int(parts[1] or 0), int(parts[3] or 0)]
     opens, closes = (hour * 60 + minute for hour, minute in zip(hours, minutes, strict=True))
     if max(minutes) > 59 or closes > 24 * 60 or closes - opens < 15:

@@ -153,7 +153,7 @@ UNITS = (
 NOT_BEFORE = re.compile(
     r"(?:klass|klasserna|årskurs|årskurserna|åk|sid|sidan|sidorna|s\.|kap|kapitel|§+|nr|nummer"
     r"|rum|hus|paragraf\w*|ålder|åldern|åldrarna"
-    r"|zon|linje|vecka|veckorna|v\.|f-|år|inom|gata\w*|gatan|vägen|fax)\s*:?$"
+    r"|zon|linje|vecka|veckorna|v\.|f-|år|inom|tar|cirka|ca\.?|efter|ungefär|gata\w*|gatan|vägen|fax)\s*:?$"
 )
 """What stands before a range of bare numbers that are no times."""
 

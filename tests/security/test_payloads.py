@@ -403,7 +403,7 @@ def _check_words(value: Any, name: str) -> None:
 
 
 def test_the_archive_has_its_records_and_no_more(hostile: House) -> None:
-    kinds = ["warcinfo", "response", "request", "metadata"]
+    kinds = ["warcinfo", "metadata", "response", "request"]
     for path in sorted(hostile.flood.data.glob("archive/*/1*.warc.gz")):
         with path.open("rb") as stream:
             found = []
