@@ -1,0 +1,1 @@
+document.querySelectorAll('.js-menu').forEach(function(b){b.addEventListener('click',function(){var n=document.getElementById('bhmenu');n.hidden=!n.hidden;b.setAttribute('aria-expanded',String(!n.hidden));});});

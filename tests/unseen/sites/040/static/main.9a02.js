@@ -1,0 +1,1 @@
+(function(){var r=document.getElementById('root');fetch('/api/content?route='+encodeURIComponent(location.pathname)).then(function(x){if(!x.ok)throw new Error('content '+x.status);return x.json()}).then(function(d){r.innerHTML=d.html}).catch(function(e){console.error(e)})})();
