@@ -97,7 +97,7 @@ def scope_of(site: Site, area: Area, name: str, headings: tuple[str, ...]) -> Sc
     """How wide the function is (method §3a A3). `headings` are those that rule over the area: its page's
     H1, the block it is linked from."""
     told = sentences(site, area)
-    said = site.lexicon.patterned("scope", area.normal) or site.lexicon.tells("scope", told)
+    said = site.lexicon.tells("scope", told, area.normal)
     fields = site.lexicon.fields_in(area.normal)
     narrowed = any(_narrow_heading(site, heading) for heading in headings)
     lead = [*(line for line in told if name in line), *told[:2]]
@@ -120,11 +120,6 @@ def _varied(site: Site, area: Area, fields: tuple[str, ...]) -> bool:
     kinds = {*site.lexicon.kinds_in(area.normal), *promised_kinds(site, (area,))}
     others = sum(not site.lexicon.fields_in(kind) for kind in kinds)
     return len(fields) + others >= UNRELATED
-
-
-@remembered
-def _lead(site: Site, area: Area, name: str) -> str:
-    return " ".join(sentence for sentence in sentences(site, area) if name in sentence)
 
 
 @remembered

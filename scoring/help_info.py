@@ -150,14 +150,12 @@ def _find_halves(site: Site, areas: list[Area]) -> _Halves:
     channels = {_CHANNEL.get(c.kind, "") for c in usable} - {""}
     hours = next((said for area in areas if (said := hours_said(site, area))), "")
     return _Halves(
-        scope=lexicon.patterned("scope", text)
-        or lexicon.tells("scope", lines)
-        or any(_says_what_for(site, a) for a in areas),
+        scope=lexicon.tells("scope", lines, text) or any(_says_what_for(site, a) for a in areas),
         kinds=tuple(dict.fromkeys((*site.lexicon.kinds_in(text), *promised_kinds(site, areas)))),
         listed=any(_lists_services(site, area) or lists_in_text(site, area) for area in areas),
         channels=tuple(sorted(channels)),
         hours=hours,
-        process=lexicon.patterned("process", text) or lexicon.tells("process", lines),
+        process=lexicon.tells("process", lines, text),
         access=phrases("access").search(text) is not None,
         says_all=says_all,
     )

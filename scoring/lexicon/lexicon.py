@@ -217,9 +217,12 @@ class Lexicon:
         """A table of phrases by name (`scope`, `guides`, `process` …); empty when the language has none."""
         return self.data.phrases.get(table, _NO_PHRASES)
 
-    def tells(self, table: str, sentences: Iterable[str]) -> bool:
+    def tells(self, table: str, sentences: Iterable[str], text: str = "") -> bool:
         """Whether one of these normalised sentences says what a table describes: by its phrases, its
-        patterns, or the words of sentences that people labelled (`scoring.lexicon.told`)."""
+        patterns, or the words of sentences that people labelled (`scoring.lexicon.told`). Phrases may also
+        stand across the sentences of the whole `text`."""
+        if text and self.patterned(table, text):
+            return True
         asked = list(sentences)
         if any(self.patterned(table, sentence) for sentence in asked):
             return True
