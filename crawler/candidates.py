@@ -1,10 +1,11 @@
 """Which raw entries are worth looking at, and which pages are worth reading: ranking, never judging."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from crawler.browser.seen import Wish
 from scoring.lexicon import LabelReading, Lexicon
@@ -16,6 +17,11 @@ BRAND_HEAD = 3
 BRAND_LENGTH = 30
 DETAIL_WEIGHT = 2
 """A telephone number or mail address that names nothing: it may be the function's."""
+
+
+_AFTER_PATH = re.compile("[?#]")
+_EXTENSION = re.compile(r"\.\w{2,5}$")
+_JOINTS = str.maketrans("-_+", "   ")
 
 
 @dataclass
@@ -32,6 +38,14 @@ class Reader:
         if found is None:
             found = self._seen[text] = self.lexicon.read_label(text, self.places)
         return found
+
+    def weighing(self, labels: Sequence[str], least: int) -> frozenset[str]:
+        """Those of at least this weight; far cheaper for many than one by one. Brands are not looked for."""
+        different = list(dict.fromkeys(labels))
+        read = self.lexicon.read_labels(different, self.places)
+        return frozenset(
+            label for label, found in zip(different, read, strict=True) if self._weight(found) >= least
+        )
 
     def weight_of(self, *labels: str) -> int:
         return max((self._weight_of(label) for label in labels if label), default=0)
@@ -108,8 +122,15 @@ class Reader:
 
 def slug_of(url: str) -> str:
     """The last part of an address, as words."""
-    last = unquote(urlsplit(url).path.rstrip("/").rpartition("/")[2])
-    return re.sub(r"[-_+]", " ", re.sub(r"\.\w{2,5}$", "", last))
+    _, host, rest = url.partition("://")
+    whole = _AFTER_PATH.split(rest if host else url.rpartition(":")[2], maxsplit=1)[0]
+    path = whole.partition("/")[2] if host else whole
+    last = path.rstrip("/").rpartition("/")[2]
+    if "%" in last:
+        last = unquote(last)
+    if "." in last:
+        last = _EXTENSION.sub("", last)
+    return last.translate(_JOINTS)
 
 
 def _split(name: str) -> str:

@@ -5,12 +5,13 @@ most ten."""
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from crawler.candidates import Reader, slug_of
 from crawler.reading.links import joined
 from crawler.second_look import page_names
+from scoring.lexicon.anchors import Anchors
 from scoring.observation import Entry, Link, Page, PageRole, StartPage
 from scoring.search_budget import PAGES, STEPS, TARGETS
 from scoring.urls import page_key
@@ -48,6 +49,14 @@ _ABOUT = re.compile(
     r"politik\b.{0,30}|så styrs .{0,25}|demokrati\b.{0,25})$"
 )
 """Below such a page a municipality tells who leads what."""
+_TELLS = Anchors(
+    (
+        *("chef", "ledning", "organis", "förvaltning", "avdelning", "vem", "tjänsteperson", "om"),
+        *("ansvarig", "enhet", "medarbetare", "kommun", "politik", "demokrati", "styrs"),
+    )
+)
+"""Whatever `_RESPONSIBLE` or `_ABOUT` finds has one of these: the patterns are dear, and most links have
+none."""
 _ENGLISH = re.compile(r"(?i)\b(in english|english|engelska|other languages|languages)\b")
 
 _LIKELY_HOME = re.compile(
@@ -130,23 +139,23 @@ class Chooser:
         """ "Det här hjälper vi dig med", or "Öppettider" with a function's name in its address: links of the
         start page that stand below a name which leads nowhere itself."""
         start = self.start.page.final_url
+        short = [link for link in self._in_order if link.visible and len(link.text) <= LABEL]
+        addresses = [joined(start, link.url) for link in short]
+        slugs = [slug_of(address) for address in addresses]
+        names = self.reader.weighing(slugs, FOREIGN_NAME)
         # What is an entry was looked at closer than the bare list of links, and has been asked.
         entries = {page_key(entry.target_url or "") for entry in self.start.entries}
-        visible = [
+        promising = [
             link
-            for link in self._in_order
-            if link.visible and len(link.text) <= LABEL and page_key(joined(start, link.url)) not in entries
+            for link, address, slug in zip(short, addresses, slugs, strict=True)
+            if self.reader.explains(link.text)
+            or (slug in names and self.reader.read(link.text).kind == "none")
+            if page_key(address) not in entries
         ]
-        promising = [link for link in visible if self.reader.explains(link.text) or self._by_address(link)]
         for link in promising[:MAX_EXPLANATIONS]:
             wanted = Wanted(link.url, "target", link.text, None, start, 1)
             if self._take(wanted):
                 yield wanted
-
-    def _by_address(self, link: Link) -> bool:
-        return self.reader.read(link.text).kind == "none" and (
-            self.reader.weight_of(slug_of(joined(self.start.page.final_url, link.url))) >= FOREIGN_NAME
-        )
 
     def steps(self, read: Page, via: Wanted) -> Iterator[Wanted]:
         """One step further, from a contact page to the function it names (search budget: two clicks for
@@ -259,10 +268,11 @@ class Chooser:
                     url = joined(page.final_url, link.url)
                     yield Wanted(url, "responsible", link.text, None, page.final_url, page.depth + 1)
         short = [link for link in self.start.links if len(link.text) <= 60]
-        short.sort(key=lambda link: not link.visible)
-        for tells in (_of_responsible, _of_municipality):
-            for link in short:
-                if tells(link.text.strip()):
+        promising = [short[at] for at in sorted(_TELLS.lines_holding([link.text.lower() for link in short]))]
+        promising.sort(key=lambda link: not link.visible)
+        for tells in (_RESPONSIBLE, _ABOUT):
+            for link in promising:
+                if tells.search(link.text.strip()):
                     yield Wanted(joined(start, link.url), "responsible", link.text, None, start, 1)
 
     def subpages(self, read: list[Page]) -> Iterator[Wanted]:
@@ -289,17 +299,6 @@ class Chooser:
             ):
                 yielded += 1
                 yield wanted
-
-
-@lru_cache(maxsize=8192)
-def _of_responsible(label: str) -> bool:
-    # The patterns are dear, and the labels of one municipality are those of many.
-    return _RESPONSIBLE.search(label) is not None
-
-
-@lru_cache(maxsize=8192)
-def _of_municipality(label: str) -> bool:
-    return _ABOUT.search(label) is not None
 
 
 def readable(url: str) -> bool:

@@ -11,7 +11,7 @@ from datetime import date
 from scoring.codes import Code
 from scoring.evidence_of_help import STALE, looks_like_record
 from scoring.lexicon import normalise
-from scoring.lexicon.normalise import loosely_folded, normalise_all
+from scoring.lexicon.normalise import loosely_folded_all
 from scoring.observation import Page
 from scoring.result import Confidence, Rejected
 from scoring.role_lines import read_line
@@ -140,28 +140,24 @@ def _lines_worth_reading(page: Page, words: Words) -> Iterator[RoleLine]:
     """The lines of every text that has one of the anchors. Most pages have none of their words, and are
     searched as a whole."""
     texts = [(text, s.heading) for s in page.sections for text in (s.heading, s.text, *s.items)]
-    plain = [text for text, _ in texts]
-    if not _any_in(words.anchor_words, loosely_folded("\n".join(plain))):
-        return
-    before = ""
-    for (text, heading), low in zip(texts, normalise_all(plain), strict=True):
-        if _any_in(words.anchors, low):
-            previous = normalise(_lines(before)[-1]) if before else ""
-            lines = _lines(text)
-            column = ""
-            for line, following, after in zip(lines, [*lines[1:], ""], [*lines[2:], "", ""], strict=False):
-                this = normalise(line)
-                column = role_column(this, words) or (column if CELL in line else "")
-                found = RoleLine(line, this, previous, following, heading, column, after)
-                if worth_reading(found, words):
-                    yield found
-                previous = this
-        before = text if low else before
+    folded = loosely_folded_all([text for text, _ in texts])
+    for at in sorted(words.anchor_words.lines_holding(folded)):
+        text, heading = texts[at]
+        low = normalise(text)
+        if not words.anchors.any_in(low):
+            continue
+        before = next((above for above, _ in reversed(texts[:at]) if normalise(above)), "")
+        previous = normalise(_lines(before)[-1]) if before else ""
+        lines = _lines(text)
+        column = ""
+        for line, following, after in zip(lines, [*lines[1:], ""], [*lines[2:], "", ""], strict=False):
+            this = normalise(line)
+            column = role_column(this, words) or (column if CELL in line else "")
+            found = RoleLine(line, this, previous, following, heading, column, after)
+            if worth_reading(found, words):
+                yield found
+            previous = this
 
 
 def _lines(text: str) -> list[str]:
     return [line.strip() for line in _LINE.split(text) if line.strip()]
-
-
-def _any_in(anchors: tuple[str, ...], text: str) -> bool:
-    return any(anchor in text for anchor in anchors)

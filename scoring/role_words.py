@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from scoring.lexicon import Lexicon, normalise
+from scoring.lexicon.anchors import Anchors, fewest
 from scoring.lexicon.data import LexiconData
-from scoring.lexicon.phrases import PhraseTable, fewest
+from scoring.lexicon.phrases import PhraseTable
 from scoring.result import Confidence
 
 WORD = re.compile(r"[^\W_]+")
@@ -81,9 +82,9 @@ class Words:
     """Heads of a table's column, beside the roles."""
     endings: tuple[str, ...]
     """Of roles that are one word with their function: "kundtjänstansvarig"."""
-    anchors: tuple[str, ...]
+    anchors: Anchors
     """A line without any of these is not worth reading."""
-    anchor_words: tuple[str, ...]
+    anchor_words: Anchors
     """One word of each: they stand in a text however its white space is."""
 
     def is_now(self, low: str) -> bool:
@@ -175,8 +176,8 @@ def words_of(lexicon: Lexicon) -> Words:
         joined=data.words("roles", "joined"),
         columns=columns,
         endings=endings,
-        anchors=fewest(anchors),
-        anchor_words=fewest(max(anchor.split() or [""], key=len) for anchor in anchors),
+        anchors=Anchors(fewest(anchors)),
+        anchor_words=Anchors(fewest(max(anchor.split() or [""], key=len) for anchor in anchors)),
     )
 
 

@@ -29,7 +29,7 @@ from crawler.reading.hours_words import (
     WEEKDAYS,
     WEEKEND,
 )
-from crawler.reading.stems import stems_pattern
+from scoring.lexicon.anchors import Anchors
 
 TokenKind = Literal[
     "days",
@@ -98,21 +98,21 @@ _HAS = re.compile(
 _DIGIT = re.compile(r"\d")
 _CLOCKLESS = ("dygnet runt", "täng", "teng", "lukket", "suljettu", "losed")
 _RANGES = (*DASHES, " t o", " t.o", " t. o", " tom", " to ", " til", ".til", " fram")
-_WITHOUT_DIGITS = stems_pattern(_CLOCKLESS)
-_DAY_STEM = stems_pattern(DAY_STEMS)
+_WITHOUT_DIGITS = Anchors(_CLOCKLESS)
+_DAY_STEM = Anchors(DAY_STEMS)
 _DAY_WORD = re.compile(
     "|".join(
         rf"\b(?:{re.sub(r'[(][?]=[^)]*[)]', '', words)})"  # what must follow is told after normalising
         for words in (*(words for words, _ in DAYS), WEEKDAYS, EVERY_DAY, WEEKEND, SHORT_RANGE.pattern)
     )
 )
-_RANGE_STEM = stems_pattern(_RANGES)
+_RANGE_STEM = Anchors(_RANGES)
 _ALL = tuple(range(7))
 
 
 def may_hold_hours(text: str) -> bool:
     """A cheap test before the expensive one."""
-    if _DIGIT.search(text) or _WITHOUT_DIGITS.search(text):
+    if _DIGIT.search(text) or _WITHOUT_DIGITS.any_in(text):
         return _HAS.search(text) is not None
     return False
 
@@ -120,9 +120,9 @@ def may_hold_hours(text: str) -> bool:
 def may_name_days(text: str) -> bool:
     """A cheap test for a day's word in any of the languages."""
     text = text.lower()
-    if _DAY_STEM.search(text):
+    if _DAY_STEM.any_in(text):
         return _DAY_WORD.search(text) is not None
-    return _RANGE_STEM.search(text) is not None and SHORT_RANGE.search(text) is not None
+    return _RANGE_STEM.any_in(text) and SHORT_RANGE.search(text) is not None
 
 
 def tokens_of(text: str, *, timely: bool = False) -> list[Token]:

@@ -10,8 +10,8 @@ from lxml import etree
 from crawler.reading import limits
 from crawler.reading.lines import Anchor
 from crawler.reading.services import CHANNEL_STEMS, kind_of_link
-from crawler.reading.stems import stems_pattern
 from crawler.reading.text import clean_text, storable
+from scoring.lexicon.anchors import Anchors
 from scoring.observation import Link
 
 _CONTACT = re.compile(
@@ -21,6 +21,8 @@ _CONTACT = re.compile(
     r"|^hj[äa]lp$|beh[öo]ver.du.hj[äa]lp|yhteys|asiakas|palvelupiste|neuvonta|direkt\b|infocent|informationscent|^tel:|^mailto:"
     r"|bes[öo]k(?:s|a)?.?(?:oss|adress)|mejla|\be-post",
 )
+_WHOLE = re.compile(r"https?://[\w.:-]+/[^#?;\s\x00-\x20]+(?:\?[^#\s\x00-\x20]+)?")
+"""An address that needs no base, and no tidying."""
 _URL_END = 100
 """Characters at a URL's end that name the page; what stands before is the way there."""
 _URL_BOTH = 300
@@ -65,14 +67,14 @@ _STEMS = (
 )
 """Every match of the pattern holds one of these: thousands of menu links are let go without asking it."""
 
-_STEM = stems_pattern(_STEMS)
-_MATTERS = stems_pattern(dict.fromkeys((*_STEMS, *CHANNEL_STEMS)))
+_STEM = Anchors(_STEMS)
+_MATTERS = Anchors((*_STEMS, *CHANNEL_STEMS))
 
 
 def looks_like_contact(text: str) -> bool:
     """The default of `keep`: a wide net, given a label or a URL."""
     text = text.lower()
-    return _STEM.search(text) is not None and _CONTACT.search(text) is not None
+    return _STEM.any_in(text) and _CONTACT.search(text) is not None
 
 
 @lru_cache(maxsize=16_384)
@@ -81,7 +83,7 @@ def may_matter(label: str, href: str) -> bool:
     menu: most answers are known from its first page."""
     label = clean_text(label, limits.MAX_LABEL)
     address = href if len(href) <= _URL_BOTH else href[:_URL_BOTH] + href[-_URL_END:]
-    if not _MATTERS.search(f"{label} {address}".lower()):
+    if not _MATTERS.any_in(f"{label} {address}".lower()):
         return False
     if looks_like_contact(label) or looks_like_contact(href[-_URL_END:]):
         return True
@@ -110,6 +112,8 @@ class Resolver:
 
 def joined(base: str, href: str) -> str:
     """`href` seen from `base`; empty where that is no address ("http://[")."""
+    if _WHOLE.fullmatch(href):
+        return href  # urljoin is slow and gives the same
     try:
         return urljoin(base, href)
     except ValueError:

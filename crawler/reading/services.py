@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from crawler.reading import limits
-from crawler.reading.stems import stems_pattern
+from scoring.lexicon.anchors import Anchors
 from scoring.observation import ChannelKind
 
 _SOCIAL = re.compile(
@@ -63,7 +63,7 @@ _STEMS = (
     "lomake",
 )
 """Every label or address of a channel holds one of these: ordinary links are let go cheaply."""
-_STEM = stems_pattern(_STEMS)
+_STEM = Anchors(_STEMS)
 _SOCIAL_NAMES = (
     "facebook",
     "instagram",
@@ -120,17 +120,17 @@ _VENDORS = (
     "hubspot-conversations",
 )
 """Names in scripts and widgets of chats seen on municipal sites."""
-_VENDOR = stems_pattern(_VENDORS)
-_SOCIAL_NAME = stems_pattern(_SOCIAL_NAMES)
+_VENDOR = Anchors(_VENDORS)
+_SOCIAL_NAME = Anchors(_SOCIAL_NAMES)
 
 
 @lru_cache(maxsize=16_384)
 def may_be_channel(label: str, url: str) -> bool:
     """A cheap test before `kind_of_link`: most links end here. The pages of a site share their links."""
     scheme = url[:4]
-    if scheme == "sms:" or (scheme == "http" and _SOCIAL_NAME.search(url)):
+    if scheme == "sms:" or (scheme == "http" and _SOCIAL_NAME.any_in(url)):
         return True
-    return _STEM.search(f"{label} {url[:300]}".lower()) is not None
+    return _STEM.any_in(f"{label} {url[:300]}".lower())
 
 
 @lru_cache(maxsize=4_096)
@@ -138,12 +138,12 @@ def kind_of_link(label: str, url: str, button: bool) -> ChannelKind | None:
     """The channel that a link or button leads to; None for an ordinary one."""
     if url.startswith("sms:"):
         return "sms"
-    if not button and url[:4] == "http" and _SOCIAL_NAME.search(url):
+    if not button and url[:4] == "http" and _SOCIAL_NAME.any_in(url):
         host, path = _parts(url)
         if _SOCIAL.search(host):
             return None if _SHARING.search(path) else "social"
     words = f"{label} {url[:300]}".lower()
-    if len(label) > 120 or not _STEM.search(words):
+    if len(label) > 120 or not _STEM.any_in(words):
         return None
     if _CHAT.search(label):
         return "chat"
@@ -175,9 +175,7 @@ def chat_vendors(root: etree._Element) -> list[tuple[str, str]]:
 
 def _vendor(text: str) -> str:
     """The vendor named first."""
-    text = text.lower()
-    match = _VENDOR.search(text)
-    return next((name for name in _VENDORS if text.endswith(name, 0, match.end())), "") if match else ""
+    return _VENDOR.first_in(text.lower())
 
 
 def _parts(url: str) -> tuple[str, str]:

@@ -1,16 +1,15 @@
 """The lexicon of one language: reads labels, finds terms in text, gives the browser its prefilter."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
-from itertools import accumulate
 
+from scoring.lexicon.anchors import Anchors, fewest
 from scoring.lexicon.data import LexiconData, Term, read_data
 from scoring.lexicon.misspelling import misspelt
-from scoring.lexicon.normalise import loosely_folded, normalise
-from scoring.lexicon.phrases import PhraseTable, fewest, occurrences
-from scoring.lexicon.places import PlacePattern, place_forms, place_patterns
+from scoring.lexicon.normalise import loosely_folded_all, normalise
+from scoring.lexicon.phrases import PhraseTable
+from scoring.lexicon.places import PlacePattern, place_anchor, place_forms, place_patterns
 from scoring.lexicon.qualifiers import blocked_by, compound_before
 from scoring.lexicon.told import load_sentences
 from scoring.lexicon.types import NOTHING, Kind, LabelReading, TermMatch
@@ -35,7 +34,12 @@ class Lexicon:
         self.data = data
         self.version = data.version
         self.language = data.language
-        self._anchors = _anchors(data)
+        anchors = (*_anchors(data), "\ufffd")
+        of_places = tuple(place_anchor(pattern) for pattern in data.words("places", "patterns"))
+        self._anchors = {False: Anchors(anchors), True: Anchors((*anchors, *of_places))}
+        """By whether the municipality's names are known."""
+        self._first_look = Anchors(_longest_word(anchor) for anchor in (*anchors, *of_places))
+        self._terms = Anchors(term.anchor for term in data.terms)
         self._phone = re.compile(data.raw.get("phone", {}).get("label", r"(?!)"))
         before = "|".join(
             re.escape(p.casefold().replace("{name}", ""))
@@ -63,32 +67,22 @@ class Lexicon:
     def read_labels(self, texts: Sequence[str], places: tuple[str, ...] = ()) -> list[LabelReading]:
         """`read_label` of each. Far cheaper for many, of which most say nothing: they are searched as one
         text, and only those are read that have a word which says something."""
-        lines = loosely_folded("\n".join(texts)).split("\n")
-        if len(lines) != len(texts):  # line breaks of their own
-            return [self.read_label(text, places) for text in texts]
-        promising = self._promising(lines, places)
+        promising = self._promising(loosely_folded_all(texts))
         return [
             self.read_label(text, places) if at in promising or len(text) > LABEL_LIMIT else NOTHING
             for at, text in enumerate(texts)
         ]
 
-    def _promising(self, lines: list[str], places: tuple[str, ...]) -> set[int]:
+    def _promising(self, lines: list[str]) -> set[int]:
         """The indexes for which `_worth_reading` may hold, and a few more."""
-        text = "\n".join(lines)
-        ends = list(accumulate(len(line) + 1 for line in lines))
-        anchors = (*self._anchors, "\ufffd", *(anchor for anchor, _ in self._for_places(places)[1]))
-        words = {_longest_word(anchor) for anchor in anchors}
-        found = {bisect_right(ends, start) for word in words for start in occurrences(text, word)}
-        return found | {at for at, line in enumerate(lines) if line.rstrip()[-1:].isdigit()}
+        numbers = {at for at, line in enumerate(lines) if line.rstrip()[-1:].isdigit()}
+        return self._first_look.lines_holding(lines) | numbers
 
     def _worth_reading(self, label: str, places: tuple[str, ...]) -> bool:
         """Cheap and over-inclusive: most labels of a page say nothing about contact."""
-        for anchor in self._anchors:
-            if anchor in label:
-                return True
-        if "\ufffd" in label or (label[-1:].isdigit() and self._phone.fullmatch(label)):
+        if self._anchors[bool(places)].any_in(label):
             return True
-        return bool(places) and any(anchor in label for anchor, _ in self._for_places(places)[1])
+        return label[-1:].isdigit() and self._phone.fullmatch(label) is not None
 
     def _read(self, label: str, places: tuple[str, ...]) -> LabelReading:
         matches = self._matches(label, places)
@@ -158,19 +152,19 @@ class Lexicon:
 
     def find_all(self, texts: Sequence[str], places: tuple[str, ...] = ()) -> Iterator[TermMatch]:
         """`find` in each. Far cheaper for many, of which most have no term."""
-        lines = loosely_folded("\n".join(text.replace("\n", " ") for text in texts)).split("\n")
-        own_breaks = len(lines) != len(texts)
-        for at in range(len(texts)) if own_breaks else sorted(self._promising(lines, places)):
+        for at in sorted(self._promising(loosely_folded_all(texts))):
             yield from self.find(texts[at], places)
 
     def _matches(self, text: str, places: tuple[str, ...]) -> tuple[TermMatch, ...]:
         forms, patterns = self._for_places(places)
         lost = "\ufffd" in text
-        if not (lost or self._may_match(text, patterns)):
+        # The anchors cover negatives too.
+        if not (lost or self._anchors[bool(patterns)].any_in(text)):
             return ()
         found: list[TermMatch] = []
+        there = self._terms.found_in(text)
         for term in self.data.terms:
-            if not lost and term.anchor not in text:
+            if not lost and term.anchor not in there:
                 continue
             for m in (term.forgiving if lost else term.regex).finditer(text):
                 start, end = m.span()
@@ -197,13 +191,6 @@ class Lexicon:
                     TermMatch(*m.span(), m.group(), m.group(), "P", "pattern") for m in pattern.finditer(text)
                 ]
         return _settle(found, self.data.negatives.spans(text), text)
-
-    def _may_match(self, text: str, patterns: tuple[tuple[str, PlacePattern], ...]) -> bool:
-        """Cheap and over-inclusive: `_anchors` covers terms and negatives."""
-        for anchor in self._anchors:
-            if anchor in text:
-                return True
-        return any(anchor in text for anchor, _ in patterns)
 
     def _may_end(self, term: Term, before: str, places: tuple[str, ...]) -> bool:
         """Whether a word that begins with `before` may end with the term. Names may, and their qualifiers

@@ -60,6 +60,12 @@ def loosely_folded(text: str) -> str:
     return _visible(text).casefold()
 
 
+def loosely_folded_all(texts: Sequence[str]) -> list[str]:
+    """`loosely_folded` of each, its line breaks as spaces."""
+    together = "\n".join([text.replace("\n", " ") for text in texts])
+    return loosely_folded(together).split("\n") if texts else []
+
+
 def normalise(text: str) -> str:
     """`text` for comparison. Idempotent."""
     return _label(text) if len(text) <= _LABEL else _any(text)

@@ -2,8 +2,9 @@
 number."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+
+from scoring.lexicon.anchors import Anchors
 
 GAP = r"(?:[^\s.!?]+ ){0,4}?"
 NUMBER_WORDS = r"[\w-]{1,12}"
@@ -29,88 +30,71 @@ def phrase_source(phrase: str) -> str:
     return NOT_LETTER_BEFORE + "".join(pieces).removesuffix(" ") + NOT_LETTER_AFTER
 
 
-def occurrences(text: str, part: str) -> Iterator[int]:
-    at = text.find(part)
-    while at >= 0:
-        yield at
-        at = text.find(part, at + 1)
-
-
-def fewest(wanted: Iterable[str]) -> tuple[str, ...]:
-    """Those of which every other one contains one: a text without these has none of all."""
-    every = set(wanted)
-    return tuple(sorted(w for w in every if not any(other != w and other in w for other in every)))
-
-
 def _anchor(phrase: str) -> str:
     """The longest literal piece: without it in a text there is no need to search."""
     return max(re.split(r" ?… ?|\*|\{n\}", phrase.casefold()), key=len).strip()
 
 
-@dataclass(frozen=True, slots=True)
-class PhraseTable:
-    """A named list of phrases. Texts must be normalised."""
+Row = tuple[str, str, re.Pattern[str]]
 
-    rows: tuple[tuple[str, str, re.Pattern[str]], ...]
-    """(phrase, anchor, pattern)"""
+
+class _Table:
+    """Patterns in an order, each with a name and an anchor: a word without which it cannot match."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self.rows = tuple(rows)
+        self.anchors = Anchors(anchor for _, anchor, _ in self.rows)
+
+    def _promising(self, text: str) -> Sequence[Row]:
+        """The rows that may match, in their order."""
+        there = self.anchors.found_in(text)
+        return [row for row in self.rows if row[1] in there] if there else ()
+
+
+class PhraseTable(_Table):
+    """A named list of phrases: rows of (phrase, anchor, pattern). Texts must be normalised."""
 
     @classmethod
     def of(cls, phrases: Iterable[str]) -> "PhraseTable":
-        return cls(tuple((phrase, _anchor(phrase), re.compile(phrase_source(phrase))) for phrase in phrases))
+        return cls((phrase, _anchor(phrase), re.compile(phrase_source(phrase))) for phrase in phrases)
 
     def search(self, text: str) -> re.Match[str] | None:
-        for _, anchor, pattern in self.rows:
-            if anchor in text and (match := pattern.search(text)):
+        for _, _, pattern in self._promising(text):
+            if match := pattern.search(text):
                 return match
         return None
 
     def may_be_in(self, text: str) -> bool:
         """A first test, of many texts joined: whether any of them can hold a phrase."""
-        return any(anchor in text for _, anchor, _ in self.rows)
-
-    def may_start_in(self, text: str) -> Iterator[int]:
-        """The same, told by place: every phrase in `text` has one of these places within it."""
-        for anchor in {anchor for _, anchor, _ in self.rows}:
-            yield from occurrences(text, anchor)
+        return self.anchors.any_in(text)
 
     def all(self, text: str) -> tuple[str, ...]:
         """The phrases that occur, in the table's order."""
-        return tuple(
-            phrase for phrase, anchor, pattern in self.rows if anchor in text and pattern.search(text)
-        )
+        return tuple(phrase for phrase, _, pattern in self._promising(text) if pattern.search(text))
 
     def spans(self, text: str) -> list[tuple[int, int]]:
-        found = [
-            m.span() for _, anchor, pattern in self.rows if anchor in text for m in pattern.finditer(text)
-        ]
-        return sorted(found)
+        return sorted(m.span() for _, _, pattern in self._promising(text) for m in pattern.finditer(text))
 
 
-@dataclass(frozen=True, slots=True)
-class WordTable:
-    """Groups of word stems: `=word` the word alone, `~part` anywhere in a word, else any word that begins
-    so."""
-
-    rows: tuple[tuple[str, str, re.Pattern[str]], ...]
-    """(group, anchor, pattern)"""
+class WordTable(_Table):
+    """Groups of word stems, rows of (group, stem, pattern): `=word` the word alone, `~part` anywhere in a
+    word, else any word that begins so."""
 
     @classmethod
     def of(cls, groups: Mapping[str, Iterable[str]]) -> "WordTable":
-        return cls(tuple(_word_row(group, word) for group, words in groups.items() for word in words))
+        return cls(_word_row(group, word) for group, words in groups.items() for word in words)
 
     def groups_in(self, text: str) -> tuple[str, ...]:
         return tuple(
-            dict.fromkeys(
-                group for group, anchor, pattern in self.rows if anchor in text and pattern.search(text)
-            )
+            dict.fromkeys(group for group, _, pattern in self._promising(text) if pattern.search(text))
         )
 
     def words_in(self, text: str) -> tuple[str, ...]:
         """One word of the text for each stem that occurs: for counting named kinds of help. A word that
         several stems fit ("förskola") is one kind."""
         found: dict[int, str] = {}
-        for _, anchor, pattern in self.rows:
-            if anchor in text and (match := pattern.search(text)):
+        for _, _, pattern in self._promising(text):
+            if match := pattern.search(text):
                 start, end = _whole_word(text, *match.span())
                 found.setdefault(start, text[start:end])
         return tuple(dict.fromkeys(found[start] for start in sorted(found)))
@@ -126,7 +110,7 @@ def _whole_word(text: str, start: int, end: int) -> tuple[int, int]:
     return (head.start() if head else start), (tail.end() if tail else end)
 
 
-def _word_row(group: str, word: str) -> tuple[str, str, re.Pattern[str]]:
+def _word_row(group: str, word: str) -> Row:
     stem = word.lstrip("=~").casefold()
     before = "" if word.startswith("~") else NOT_LETTER_BEFORE
     after = NOT_LETTER_AFTER if word.startswith("=") else ""

@@ -51,6 +51,11 @@ def place_patterns(data: LexiconData, forms: tuple[str, ...]) -> tuple[tuple[str
         return ()
     not_before = data.words("places", "not_before")
     return tuple(
-        (pattern.casefold().replace("{place}", "").strip(), PlacePattern(pattern, forms, not_before))
+        (place_anchor(pattern), PlacePattern(pattern, forms, not_before))
         for pattern in data.words("places", "patterns")
     )
+
+
+def place_anchor(pattern: str) -> str:
+    """What a label must hold beside the place's name."""
+    return pattern.casefold().replace("{place}", "").strip()

@@ -151,7 +151,7 @@ class Ground:
     def labels_with(self, phrases: PhraseTable) -> list[LabelSeen]:
         """The labels that may hold one of the phrases, in their order."""
         text, ends = self._all_labels
-        places = {bisect_right(ends, start) for start in phrases.may_start_in(text)}
+        places = {bisect_right(ends, start) for start in phrases.anchors.starts_in(text)}
         return [self.labels[place] for place in sorted(places)]
 
     def labels_matching(self, pattern: re.Pattern[str]) -> list[LabelSeen]:

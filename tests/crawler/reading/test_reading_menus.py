@@ -8,7 +8,6 @@ from crawler.reading import read_page
 from crawler.reading.hours_tokens import may_name_days
 from crawler.reading.hours_words import DAYS, EVERY_DAY, SHORT_DAYS, WEEKDAYS, WEEKEND
 from crawler.reading.links import may_matter
-from crawler.reading.stems import stems_pattern
 from scoring.observation import Page
 
 ORDINARY = "".join(f"<li><a href='/amne-{number}'>Ämne {number}</a></li>" for number in range(60))
@@ -79,13 +78,6 @@ def day_words() -> list[str]:
 @pytest.mark.parametrize("word", day_words())
 def test_every_word_for_days_passes_the_cheap_test(word: str) -> None:
     assert may_name_days(f"Öppet {word.capitalize()} ")
-
-
-def test_stems_are_found_wherever_they_stand() -> None:
-    stems = ("konta", "tel:", "x", "hjälp", "a.b")
-    pattern = stems_pattern(stems)
-    assert all(pattern.search(text) for stem in stems for text in (stem, f"e{stem}", f"{stem}e"))
-    assert not pattern.search("kont hjäl tel aab")
 
 
 def test_menu_test_knows_contacts_and_channels() -> None:

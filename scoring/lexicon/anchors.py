@@ -1,0 +1,55 @@
+"""Which of many literal words a text holds, found in one pass over it (Aho and Corasick, 1975): patterns are
+dear, most texts have no match, and every pattern has a word without which it cannot match."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
+
+from ahocorasick import Automaton
+
+
+def fewest(wanted: Iterable[str]) -> tuple[str, ...]:
+    """Those of which every other one contains one: a text without these has none of all."""
+    every = set(wanted)
+    return tuple(sorted(w for w in every if not any(other != w and other in w for other in every)))
+
+
+class Anchors:
+    """A set of words, compared letter by letter, anywhere in a text. An empty word is in every text."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        every = set(words)
+        self._everywhere = frozenset({""} & every)
+        self._automaton = Automaton()
+        for word in every - {""}:
+            self._automaton.add_word(word, word)
+        self._automaton.make_automaton()
+        self._none = not len(self._automaton)
+
+    def any_in(self, text: str) -> bool:
+        if self._none or self._everywhere:
+            return bool(self._everywhere)
+        return next(self._automaton.iter(text), None) is not None
+
+    def first_in(self, text: str) -> str:
+        """The word that is complete first; empty where there is none."""
+        return "" if self._none else next(self._automaton.iter(text), (0, ""))[1]
+
+    def found_in(self, text: str) -> frozenset[str]:
+        """The words that occur."""
+        if self._none:
+            return self._everywhere
+        found = {word for _, word in self._automaton.iter(text)}
+        return self._everywhere.union(found) if found else self._everywhere
+
+    def starts_in(self, text: str) -> Iterator[int]:
+        """Where each occurrence of a word begins, empty ones left out."""
+        if not self._none:
+            for end, word in self._automaton.iter(text):
+                yield end - len(word) + 1
+
+    def lines_holding(self, lines: Sequence[str]) -> set[int]:
+        """The indexes of the lines (without line breaks) that hold one of the words: searched as one text,
+        which for a thousand lines takes a fraction of the time."""
+        ends = list(accumulate(len(line) + 1 for line in lines))
+        return {bisect_right(ends, start) for start in self.starts_in("\n".join(lines))}
