@@ -101,7 +101,7 @@ def scope_of(site: Site, area: Area, name: str, headings: tuple[str, ...]) -> Sc
     fields = site.lexicon.fields_in(area.normal)
     narrowed = any(_narrow_heading(site, heading) for heading in headings)
     lead = [*(line for line in told if name in line), *told[:2]]
-    narrowed = narrowed or site.lexicon.patterned("narrow", " ".join(lead))
+    narrowed = narrowed or site.lexicon.tells("narrow", lead, " ".join(lead))
     narrowed = narrowed or site.lexicon.patterned("other_body", area.normal)
     if said:
         return Scope.CONFLICTING if narrowed else Scope.SAID
