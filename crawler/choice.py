@@ -46,13 +46,14 @@ _RESPONSIBLE = re.compile(
 _ABOUT = re.compile(
     r"(?i)^(om (?!cookies|kakor|webb)\w+( kommun)?|(vår |stadens )?kommun(en)?|"
     r"kommun(en)?\W+(och |& )?(politik|demokrati|organisation|insyn|styr)\w*|"
-    r"politik\b.{0,30}|så styrs .{0,25}|demokrati\b.{0,25})$"
+    r"(politik|demokrati|insyn|styre|inflytande|påverka)\b.{0,30}|så (styrs|fungerar) .{0,25})$"
 )
 """Below such a page a municipality tells who leads what."""
 _TELLS = Anchors(
     (
         *("chef", "ledning", "organis", "förvaltning", "avdelning", "vem", "tjänsteperson", "om"),
-        *("ansvarig", "enhet", "medarbetare", "kommun", "politik", "demokrati", "styrs"),
+        *("ansvarig", "enhet", "medarbetare", "kommun", "politik", "demokrati", "styr"),
+        *("fungerar", "insyn", "inflytande", "påverka"),
     )
 )
 """Whatever `_RESPONSIBLE` or `_ABOUT` finds has one of these: the patterns are dear, and most links have

@@ -167,7 +167,7 @@ MAINTENANCE = Signs(
         r"(?:pågående|planerat|akut|genomför|utför|på grund av"
         r"|för) (?:ett )?(?:tekniskt )?(?:underhåll|systemunderhåll|servicearbete|driftstopp)",
         r"driftstopp|driftsavbrott|driftavbrott|under ombyggnad|under uppbyggnad|under konstruktion",
-        r"(?:vi är|åter|öppnar|välkommen|är) (?:snart |strax )?(?:tillbaka|åter)\b"
+        rf"(?:vi (?:är|öppnar)|åter|välkommen|är|{_SITE} öppnar) (?:snart |strax )?(?:tillbaka|åter)\b"
         r"|försök igen (?:senare|om en stund)|(?:kom|prova) (?:gärna )?(?:tillbaka|igen) (?:senare"
         r"|snart)",
         r"(?:scheduled|undergoing|down for|performing|planned|site"

@@ -8,6 +8,7 @@ from functools import lru_cache
 from scoring.area import Area, sentences
 from scoring.kinds_of_help import promised_kinds
 from scoring.lexicon import normalise
+from scoring.lexicon.coming import begins_later
 from scoring.masking import is_personal_address
 from scoring.observation import Channel, Interval
 from scoring.result import Reading
@@ -35,7 +36,7 @@ class Scope(IntEnum):
 def signs(site: Site, area: Area, reading: Reading) -> frozenset[str]:
     """Which of the six signs of method §3a A2 an area has: phone, email, form_or_chat, hours, address,
     guides."""
-    found = {_sign(channel) for channel in usable_channels(site, area, reading)}
+    found = {sign_of(channel) for channel in usable_channels(site, area, reading)}
     if hours_said(site, area):
         found.add("hours")
     if site.lexicon.phrases("guides").search(area.normal):
@@ -44,12 +45,22 @@ def signs(site: Site, area: Area, reading: Reading) -> frozenset[str]:
 
 
 @remembered
+def tells_process(site: Site, area: Area) -> bool:
+    """What happens with an errand: that it is answered, forwarded or registered."""
+    return site.lexicon.tells("process", sentences(site, area))
+
+
+@remembered
 def hours_said(site: Site, area: Area) -> str:
     """The area's hours as they stand, also those in words ("vardagar från åtta till fyra"); empty: none."""
     if area.hours:
         return area.hours[0].raw
-    in_words = _pattern(site.lexicon.data.raw.get("hours", {}).get("words", r"(?!)")).search(area.normal)
-    return in_words.group() if in_words else ""
+    return _hours_in_words(site, area)
+
+
+def _hours_in_words(site: Site, area: Area) -> str:
+    found = _pattern(site.lexicon.data.raw.get("hours", {}).get("words", r"(?!)")).search(area.normal)
+    return found.group() if found else ""
 
 
 @lru_cache(maxsize=8)
@@ -57,7 +68,7 @@ def _pattern(source: str) -> re.Pattern[str]:
     return re.compile(source)
 
 
-def _sign(channel: Channel) -> str:
+def sign_of(channel: Channel) -> str:
     return {"form": "form_or_chat", "chat": "form_or_chat"}.get(
         channel.kind, channel.kind if channel.kind in ("phone", "email", "address") else ""
     )
@@ -146,7 +157,10 @@ def is_current(site: Site, area: Area, name: str) -> bool:
             return False
         if site.lexicon.patterned("not_current", _folded(h1(area.page))):
             return False
-    if site.lexicon.tells("not_current", (_folded(area.heading), *_about_itself(site, area, name))):
+    about = _about_itself(site, area, name)
+    if site.lexicon.tells("not_current", (_folded(area.heading), *about)):
+        return False
+    if any(begins_later(site.lexicon, line, site.observation.measured_at) for line in about):
         return False
     # A side menu may hold "Protokoll" and "Lediga jobb".
     told = "\n".join(line for line in map(normalise, area.text.splitlines()) if len(line.split()) >= TOLD)
@@ -154,8 +168,8 @@ def is_current(site: Site, area: Area, name: str) -> bool:
 
 
 def looks_like_record(site: Site, normal: str) -> bool:
-    """Minutes or a job ad by their words: two different signs of one kind."""
-    return any(len(site.lexicon.phrases(table).all(normal)) >= 2 for table in ("minutes", "job_ads"))
+    """Minutes, a job ad or a plan by their words: two different signs of one kind."""
+    return any(len(site.lexicon.phrases(table).all(normal)) >= 2 for table in ("minutes", "job_ads", "plans"))
 
 
 def _folded(text: str) -> str:
@@ -166,6 +180,8 @@ def is_limited(site: Site, area: Area, headings: tuple[str, ...]) -> bool:
     """A desk that is open a few hours on one or two days, or that stands in a library (ruling 7)."""
     if any(site.read(heading).why == "negative_location" for heading in headings):
         return True
+    if any(not h.intervals for h in area.hours) or _hours_in_words(site, area):
+        return False  # there are more hours than have been counted
     intervals = {i for h in area.hours for i in h.intervals}
     days = {interval.weekday for interval in intervals}
     return bool(days) and len(days) <= LIMITED_DAYS and sum(map(_length, intervals)) <= LIMITED_HOURS

@@ -7,7 +7,17 @@ from scoring.area import Area, section_area
 from scoring.candidates import Candidate
 from scoring.codes import Code
 from scoring.elsewhere import in_text
-from scoring.evidence_of_help import MET, STRONG, Scope, is_current, is_limited, scope_of, signs
+from scoring.evidence_of_help import (
+    MET,
+    STRONG,
+    Scope,
+    is_current,
+    is_limited,
+    scope_of,
+    sign_of,
+    signs,
+    tells_process,
+)
 from scoring.observation import Observation
 from scoring.result import Confidence, Reading, Rejected, Verdict
 from scoring.site import Site, h1, remembered
@@ -169,8 +179,11 @@ def assess(site: Site, candidate: Candidate, reading: Reading, everyone: list[Ca
     if candidate.reading.names:
         # On the function's own page or the start page (method §3a).
         found = found.union(
-            *(signs(site, area, reading) for area in start_areas(site, candidate.reading.term))
+            *(signs(site, area, reading) for area in start_areas(site, candidate.reading.term)),
+            start_signs(site, candidate.reading.term),
         )
+    if not candidate.reading.needs and tells_process(site, candidate.area):
+        found |= {"guides"}  # what happens with an errand, in whatever words
     scope = scope_of(site, candidate.area, candidate.reading.text, candidate.headings)
     if scope is Scope.OPEN and not candidate.site_wide:
         scope = Scope.UNCLEAR
@@ -194,6 +207,14 @@ def _start_sections(site: Site, observation: Observation) -> dict[str, list[Area
 def start_areas(site: Site, term: str) -> list[Area]:
     """What the start page itself says of a function: a contact block with its name as heading."""
     return _start_sections(site, site.observation).get(term, []) if term else []
+
+
+def start_signs(site: Site, term: str) -> frozenset[str]:
+    """Of contact details that stand behind the function's name on the start page: "Kontaktcenter
+    0371-55 88 00" in a footer."""
+    channels = site.start.page.channels if term else ()
+    kinds = {sign_of(c) for c in channels if (told := site.read(c.label)).names and told.term == term}
+    return frozenset(kinds - {""})
 
 
 def _own_page_behind_news(candidate: Candidate) -> bool:

@@ -16,6 +16,8 @@ from scoring.unread import unread_help
 from scoring.urls import page_key
 
 KINDS, CHANNELS = 3, 2
+_STEM = 6
+"""Letters by which "parkera" and "boendeparkering" are the same service."""
 KNOWN = 2
 """A list of five on the function's own page is its services when so many of them are known as such."""
 _CHANNEL = {
@@ -183,6 +185,8 @@ def _lists_services(site: Site, area: Area) -> bool:
         promised = site.lexicon.phrases("help_headings").search(heading.casefold()) is not None
         if promised and len(different) >= SERVICES and not _same_service(site, items):
             return True
+        if _same_service(site, items):
+            continue
         kinds = {kind for item in items for kind in site.lexicon.kinds_in(item)[:1]}
         if len(kinds) >= SERVICES:
             return True
@@ -216,10 +220,14 @@ def _under_headings(area: Area) -> list[tuple[str, tuple[str, ...]]]:
 
 
 def _same_service(site: Site, items: tuple[str, ...]) -> bool:
-    """Five questions about one service are one service."""
+    """Five questions about one service are one service, also where one of them does not name it."""
     kinds = [site.lexicon.kinds_in(item)[:1] for item in items]
     named = [kind for kind in kinds if kind]
-    return len(named) == len(items) and len(set(named)) < SERVICES
+    if len(named) == len(items) and len(set(named)) < SERVICES:
+        return True
+    asked = [normalise(item) for item in items]
+    stems = {word[:_STEM] for item in asked for word in site.lexicon.kinds_in(item) if len(word) >= _STEM}
+    return any(sum(stem in item for item in asked) >= len(items) - 1 for stem in stems)
 
 
 def _one_click_away(site: Site, area: Area, term: str) -> list[Area]:

@@ -62,7 +62,7 @@ def _mask_run(
     out: list[str] = []
     run: list[str] = []
     for word in words:
-        if _known(word, keep):
+        if _known(word, keep) or is_title(word, lexicon):
             out += _flush(run, out, text, found.start(), lexicon)
             run = []
             out.append(word)
@@ -74,6 +74,11 @@ def _mask_run(
 def _known(word: str, keep: frozenset[str]) -> bool:
     plain = word.casefold().rstrip(".,:;")
     return plain in keep or plain.removesuffix("s") in keep
+
+
+def is_title(word: str, lexicon: Lexicon) -> bool:
+    """ "Kommunikationsstrateg" at the beginning of a sentence is no first name."""
+    return word.casefold().rstrip(".,:;").endswith(tuple(lexicon.data.words("masking", "titles")))
 
 
 def _flush(run: list[str], before: list[str], text: str, start: int, lexicon: Lexicon) -> list[str]:

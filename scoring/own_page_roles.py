@@ -36,11 +36,15 @@ def _labelled(reader: Reader, line: RoleLine, low: str) -> str:
     if len(low) > _SHORT_LINE:
         return ""
     told = low[name.end() :] if (name := _NAMED.match(low)) else low
+    if name and (only := told.strip(_MARKS)) in reader.words.columns:
+        return only  # "Helena Sand (ansvarig)"
     role = _first_role(told, reader.words)
     if role is None or not is_ours(reader, told[role[1] :]):
         return ""
-    alone = not WORD.findall(told[role[1] :])
-    if alone and _another(reader, (normalise(line.following), line.previous)):
+    behind = WORD.findall(told[role[1] :])
+    if not behind and _another(reader, (normalise(line.following), line.previous)):
+        return ""
+    if set(behind) <= {NAME} and _another_unit(reader, line.previous):
         return ""
     return told[role[0] : role[1]]
 
@@ -59,6 +63,8 @@ def is_ours(reader: Reader, rest: str) -> bool:
     words, text = reader.words, rest.strip(_MARKS)
     if name := _NAMED.match(text):
         behind = text[name.end() :]
+        if told := words.responsible.search(behind):
+            return reader.led(behind[told.end() :].lstrip()) >= 0
         next_word = WORD.match(behind)
         placed = next_word is not None and next_word.group() in words.linking
         return is_ours(reader, behind) if placed else not _another(reader, (behind,))
@@ -102,6 +108,14 @@ def _another(reader: Reader, texts: tuple[str, ...]) -> bool:
         if any(word.endswith(reader.words.elsewhere) for word in WORD.findall(text)):
             return True
     return False
+
+
+def _another_unit(reader: Reader, above: str) -> bool:
+    """ "IT-servicecenter" or "Tekniska avdelningen" above "Chef: Helena Sand"."""
+    if len(above) > _CARD_LINE or reader.functions(above):
+        return False
+    unit = any(word.endswith(reader.words.elsewhere) for word in WORD.findall(above))
+    return unit or reader.site.read(above).kind == "negative"
 
 
 def _ours(reader: Reader, low: str) -> str:

@@ -9,6 +9,7 @@ from scoring.point_card import card_data
 from scoring.prominence import Prominence
 from scoring.responsible import Responsible
 from scoring.result import AspectResult, Confidence, Evidence, Rejected, Verdict
+from scoring.role_names import NAME
 from scoring.site import Site
 from scoring.summaries import sentence, why, words
 
@@ -260,8 +261,9 @@ class Telling:
         verdict: Verdict = "yes" if found.found else "unknown"
         reasons = (Code.E1,) if found.found else (Code.NOT_E1, Code.ROLE_NOT_FOUND)
         evidence = (Evidence(url=found.url, text=self.masked(found.text)),) if found.found else ()
+        case = "person" if found.found and found.role == NAME else verdict
         texts = {
-            language: sentence("responsible", verdict, language, role=self.masked(found.role))
+            language: sentence("responsible", case, language, role=self.masked(found.role))
             for language in ("sv", "en")
         }
         return AspectResult(

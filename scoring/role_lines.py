@@ -16,6 +16,8 @@ _AMONG = 6
 _CARD_LINE = 40
 _LONG_SENTENCE = 200
 _LISTED_LINE = 100
+_TITLE = 2
+"""Words of an officer's title that stands alone in a cell."""
 _IS = (" är ", ": ", " ", ", ")
 
 
@@ -31,6 +33,7 @@ def read_line(site: Site, line: RoleLine, own_section: bool, words: Words) -> Hi
         or _listed(site, line, words)
         or _of_the_unit(reader, line, low)
         or _with(site, line, words, own_section)
+        or _answered(reader, line, low)
         or (on_own_page(reader, line, low) if own_section else None)
     )
 
@@ -63,7 +66,12 @@ def _compound(site: Site, low: str, words: Words) -> str:
         ending = next(
             (end for end in words.endings if word.endswith((end, f"{end}n", f"{end}en", f"{end}a"))), ""
         )
-        if ending and any(m.cls in "SM" for m in site.lexicon.find(word[: word.rindex(ending)], site.places)):
+        function = ending and any(
+            m.cls in "SM" for m in site.lexicon.find(word[: word.rindex(ending)], site.places)
+        )
+        # "Kundtjänstchefen för Älvnäs Energi"
+        near = " ".join(WORD.findall(low[found.end() :])[:_BETWEEN])
+        if function and not site.lexicon.data.qualifiers.groups_in(near):
             return word
     return ""
 
@@ -136,6 +144,8 @@ def _under_role(reader: Reader, line: str, low: str, heading: str) -> Hit | None
 def _listed(site: Site, line: RoleLine, words: Words) -> Hit | None:
     """A list of units and heads ("Kundcenter och intern service: Helena Sand, enhetschef"), or a row of a
     table with a column of heads."""
+    if CELL in line.low and (row := _row(site, line, words)):
+        return row
     if len(line.low) > _LISTED_LINE:
         return None
     cells = line.low.split(CELL)
@@ -162,6 +172,20 @@ def _listed(site: Site, line: RoleLine, words: Words) -> Hit | None:
     return Hit(role.group(), line.text, "likely") if role and titled else None
 
 
+def _row(site: Site, line: RoleLine, words: Words) -> Hit | None:
+    """ "Kanslichef | Helena Sand | Arkiv, säkerhet samt kommunens kontaktcenter"."""
+    cells = line.low.split(CELL)
+    if len(line.low) > _LONG_SENTENCE or not person_in(line.text, anywhere=True):
+        return None
+    for place, cell in enumerate(cells[:2]):
+        alone = len(cell.split()) <= _TITLE
+        role = is_role(cell, words) or (words.manager_in(cell) if alone else "")
+        others = (other for at, other in enumerate(cells) if at != place)
+        if role and any(_names(site, other) for other in others):
+            return Hit(role, line.text, "likely")
+    return None
+
+
 def _of_the_unit(reader: Reader, line: RoleLine, low: str) -> Hit | None:
     """ "Avdelningen samlar kontaktcenter, webb och tryckeri. Avdelningschef är Helena Sand."; of any
     leader, where the function is part of what they lead: "Kontaktcenter ingår i staben. Stabschef är …"."""
@@ -186,7 +210,19 @@ def _with(site: Site, line: RoleLine, words: Words, own: bool) -> Hit | None:
         return None
     clause = line.low[: role[0]].rpartition(",")[2]
     ours = own and clause.startswith((*words.led_here, *words.units))
-    return Hit(line.low[role[0] : role[1]], line.text, "likely") if ours or _names(site, clause) else None
+    reader = Reader(site, words, own)
+    # "Skuldrådgivarna på Medborgarcenter har Helena Sand som chef"
+    led = any(not reader.beside(clause[: term.start]) for term in reader.functions(clause))
+    return Hit(line.low[role[0] : role[1]], line.text, "likely") if ours or led else None
+
+
+def _answered(reader: Reader, line: RoleLine, low: str) -> Hit | None:
+    """ "Vem ansvarar för kundcenter?", and below it "Det gör servicechefen"."""
+    asked = reader.words.responsible.search(line.previous) and line.previous.rstrip().endswith("?")
+    if not asked or not low.startswith(reader.words.answers) or not reader.functions(line.previous):
+        return None
+    role = reader.leader(low)
+    return Hit(role, line.text, "likely") if role else None
 
 
 def _names(site: Site, text: str) -> bool:

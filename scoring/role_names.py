@@ -3,7 +3,7 @@
 import re
 
 from scoring.lexicon import normalise
-from scoring.masking import kept_words
+from scoring.masking import is_title, kept_words
 from scoring.role_words import WORD, Words
 from scoring.site import Site
 
@@ -75,6 +75,7 @@ def _known(site: Site, word: str, words: Words) -> bool:
     low = word.casefold().rstrip(".,:;")
     return (
         low in kept_words(site.lexicon, site.places)
+        or is_title(word, site.lexicon)
         or low in words.before
         or words.heads.search(low) is not None
         or bool(words.manager_in(low))

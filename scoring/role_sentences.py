@@ -48,7 +48,7 @@ class Reader:
         text = _CLAUSE.split(text, maxsplit=1)[0]
         for term in self.functions(text):
             before = text[: term.start]
-            if len(before.split()) <= _FAR and not self._beside(before) and self._itself(text, term):
+            if len(before.split()) <= _FAR and not self.beside(before) and self._itself(text, term):
                 return term.end
         near = " ".join(text.split()[: _FAR + 2])
         if self.words.serves_citizens(near):
@@ -57,7 +57,7 @@ class Reader:
         ours = self.words.ourselves.search(text) if self.own and set(first) <= self.words.inside else None
         return ours.end() if ours and len(text[: ours.start()].split()) < _NEAR else -1
 
-    def _beside(self, before: str) -> bool:
+    def beside(self, before: str) -> bool:
         """ "schemat på kontaktcenter", "upphandlingen av kontaktcenter": something else is led, at or about
         the function. "arbetet på kontaktcenter" is the function's, and "arkiv och kontaktcenter" both."""
         words = WORD.findall(_LISTED.split(before)[-1])

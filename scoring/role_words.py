@@ -64,6 +64,8 @@ class Words:
     """What stands between a thing and its place, its subject: "schemat på …", "upphandlingen av …"."""
     turned: tuple[str, ...]
     """Between what is led and who leads it: "Ansvarig för kontaktcenter är …"."""
+    answers: tuple[str, ...]
+    """How an answer begins: "Det gör enhetschefen"."""
     turned_first: tuple[str, ...]
     """How a sentence begins that says it so without "ansvarig"."""
     back: frozenset[str]
@@ -164,6 +166,7 @@ def words_of(lexicon: Lexicon) -> Words:
         inside=inside,
         linking=linking,
         turned=data.words("roles", "turned"),
+        answers=tuple(f"{word} " for word in data.words("roles", "answers")),
         turned_first=tuple(f"{word} " for word in data.words("roles", "turned_first")),
         back=back,
         belonging=belonging,

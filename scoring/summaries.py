@@ -35,11 +35,13 @@ _GENERAL = frozenset({"rules", "frame", "flags"})
 
 
 def why(reasons: Iterable[str], language: str) -> str:
-    """The sentence of the first reason that says what is missing or open, else of a failed rule."""
+    """The sentence of the first reason that says what is missing or open, else of a flag or a failed rule; it
+    goes on a sentence."""
     groups = [(code, explanations()[code].group) for code in reasons]
     specific = [code for code, group in groups if group not in _GENERAL and group != "failed"]
-    failed = [code for code, group in groups if group == "failed"]
-    return explain((*specific, *failed, "no_function")[0], language)
+    flags, failed = ([code for code, group in groups if group == one] for one in ("flags", "failed"))
+    said = explain((*specific, *flags, *failed, "no_function")[0], language)
+    return said[:1].lower() + said[1:] if said[1:2].islower() else said
 
 
 def unmeasured(reason: str, language: str) -> str:

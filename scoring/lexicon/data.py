@@ -48,6 +48,8 @@ class LexiconData:
     fields: WordTable
     kinds: WordTable
     qualifiers: WordTable
+    sectors: WordTable
+    """Words of a field that make a name beside them another service's."""
     raw: dict[str, Any]
     _words: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
     """What `words` has answered: rules ask for the same few lists thousands of times a night."""
@@ -95,8 +97,18 @@ def read_data(language: str) -> LexiconData:
         qualifiers=WordTable.of(
             {"field": qualifiers.get("fields", ()), "place": qualifiers.get("other_places", ())}
         ),
+        sectors=WordTable.of(_sectors(raw, fields)),
         raw=raw,
     )
+
+
+def _sectors(raw: dict[str, Any], fields: dict[str, list[str]]) -> dict[str, list[str]]:
+    qualifiers = raw.get("qualifiers", {})
+    found: dict[str, list[str]] = {}
+    for group in qualifiers.get("sectors", ()):
+        several = {"fields": [word for words in fields.values() for word in words]}
+        found[group] = several.get(group) or raw.get("kinds", {}).get(group) or qualifiers.get(group, [])
+    return {group: [word for word in words if " " not in word] for group, words in found.items()}
 
 
 def _bot_phrases(bots: dict[str, list[str]]) -> list[str]:

@@ -143,7 +143,10 @@ class Lexicon:
         return set(_WORD.findall(label)) <= set(self.data.words("generic", "words"))
 
     def _sector(self, label: str) -> bool:
-        return 0 < len(self.fields_in(label)) < 3 or bool(self.data.qualifiers.groups_in(label))
+        generic = self.data.words("generic", "words")
+        # "Kontakt och karta" leads to no land surveyor.
+        said = " ".join(word for word in label.split() if word not in generic)
+        return 0 < len(self.fields_in(said)) < 3 or bool(self.data.qualifiers.groups_in(said))
 
     def find(self, text: str, places: tuple[str, ...] = ()) -> tuple[TermMatch, ...]:
         """Every term in running text, blocked ones too (`negative`), in order; spans index

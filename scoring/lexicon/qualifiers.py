@@ -10,9 +10,17 @@ UNRELATED = 3
 CLAUSE = 200
 """No clause is looked at further than so many characters from the name."""
 
+LABEL = 80
+"""Characters: what is longer is a sentence, where a field that stands beside a name is not always its
+qualifier."""
+
 _WORD_BEFORE = re.compile(r"([^\W_]+)(?::[^\W\d_]{1,2})?[\s\-–—(:/]*$")
 """Without the ending that an abbreviation has after a colon ("VA:s")."""
 _WORD_AFTER = re.compile(r"^[\s\-–—(:/]*([^\W_]+(?:-[^\W_]+)?)")
+_ONLY_SPACE = re.compile(r"\s+([^\W_]+)")
+_WORDS = re.compile(r"[^\W\d_]+")
+COMPANY = 2
+"""Words of a company's name: a place and a trade."""
 _CLAUSE = re.compile(r"[.!?;|»>]")
 _LETTERS_BEFORE = re.compile(r"[^\W\d_]+$")
 
@@ -29,7 +37,8 @@ def blocked_by(data: LexiconData, text: str, start: int, end: int, places: tuple
     # A list of unrelated fields is scope, whatever stands next to the name.
     if len(data.fields.groups_in(before + " " + after)) >= UNRELATED:
         return ""
-    return _qualified(data, before, after)
+    why = _qualified(data, before, after)
+    return why or (_beside(data, before, after, places) if len(text) <= LABEL else "")
 
 
 def _compound(data: LexiconData, text: str, start: int, places: tuple[str, ...]) -> str:
@@ -74,9 +83,26 @@ def _qualified(data: LexiconData, before: str, after: str) -> str:
     return "negative_adjacent" if data.qualifiers.groups_in(word) else ""
 
 
+def _beside(data: LexiconData, before: str, after: str, places: tuple[str, ...]) -> str:
+    """ "Skolans kundservice", "Slamtömning – kundtjänst", "Kundtjänst skolskjuts", "Kundservice Älvnäs
+    Vatten"; but a street or a house says where."""
+    words = _WORDS.findall(after)
+    previous, following = _WORD_BEFORE.search(before), _ONLY_SPACE.match(after)
+    near = [previous.group(1)] if previous else []
+    near += [following.group(1)] if following and len(words) == 1 else []
+    if any(word not in places and _sector(data, word) for word in near):
+        return "negative_adjacent"
+    company = len(words) == COMPANY and words[0] not in data.words("qualifiers", "prepositions")
+    return "negative_adjacent" if company and data.qualifiers.groups_in(words[-1]) else ""
+
+
+def _sector(data: LexiconData, word: str) -> bool:
+    return bool(data.sectors.groups_in(word)) and not word.endswith(data.words("masking", "streets"))
+
+
 def _narrows(data: LexiconData, rest: str) -> bool:
     """What follows för/om names one or two fields and no audience."""
-    words = set(re.findall(r"[^\W\d_]+", rest))
+    words = set(_WORDS.findall(rest))
     if words & set(data.words("qualifiers", "audience")):
         return False
     return bool(data.fields.groups_in(rest) or data.qualifiers.groups_in(rest))

@@ -52,7 +52,8 @@ def test_summaries_exist_in_both_languages() -> None:
 def test_the_most_telling_reason_is_said() -> None:
     assert why(("A1", "not_archived", "as_if"), "en") == explain("not_archived", "en")
     assert why(("not_D2", "no_hours"), "en") == explain("no_hours", "en")
-    assert why(("not_A1",), "sv") == explain("not_A1")
+    said = explain("not_A1")
+    assert why(("not_A1",), "sv") == said[0].lower() + said[1:]
 
 
 def test_the_cap_that_binds_speaks_first() -> None:

@@ -23,6 +23,12 @@ from tests.scoring.build import entry, observation, url
 
 FOLDER = Path(__file__).parent / "sentences"
 LABEL = "Kontaktcenter"
+PLACES = ("Almsta", "Brohult", "Lerdala")
+NAMED_AFTER = (
+    *("Brohult", "Lerdala", "Granvik", "Storvik", "Tuna", "Mossberg", "Fjällbo", "Lillhammar", "Björkvik"),
+    "Hällvik",
+)
+"""Places in `labels.csv`."""
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -42,25 +48,33 @@ def cases(name: str) -> list[object]:
     ]
 
 
-def on_its_page(text: str) -> tuple[Site, Page]:
+def with_open(name: str) -> list[object]:
+    late = pytest.mark.xfail(strict=True, reason="read otherwise")
+    return [
+        pytest.param(row, id=str(number), marks=[late] if row["open"] else [])
+        for number, row in enumerate(rows(name))
+    ]
+
+
+def on_its_page(text: str, name: str = LABEL) -> tuple[Site, Page]:
     """The site whose header leads to a page of the function with nothing but the text."""
     lines = "".join(f"<p>{html.escape(line)}</p>" for line in text.split(" / "))
     address = url("/funktionen")
     page = read_page(
-        f"<html lang=sv><title>{LABEL}</title><main><h1>{LABEL}</h1>{lines}</main></html>".encode(),
+        f"<html lang=sv><title>{name}</title><main><h1>{name}</h1>{lines}</main></html>".encode(),
         url=address,
         final_url=address,
         status=200,
         content_type="text/html; charset=utf-8",
         role="target",
         depth=1,
-        via_label=LABEL,
+        via_label=name,
     )
-    return Site(observation([entry(LABEL, "/funktionen")], [page]), load_lexicon(), ("Almsta",)), page
+    return Site(observation([entry(name, "/funktionen")], [page]), load_lexicon(), PLACES), page
 
 
-def read_responsible(text: str) -> str:
-    return "yes" if judge_responsible(on_its_page(text)[0]).found else "unknown"
+def read_responsible(text: str, name: str = LABEL) -> str:
+    return "yes" if judge_responsible(on_its_page(text, name)[0]).found else "unknown"
 
 
 def read_hours(text: str) -> str:
@@ -71,6 +85,19 @@ def read_hours(text: str) -> str:
 @pytest.mark.parametrize(("text", "label"), cases("responsible"))
 def test_who_is_responsible(text: str, label: str) -> None:
     assert read_responsible(text) == label
+
+
+@pytest.mark.parametrize("row", with_open("responsible_fourth_writer"))
+def test_who_is_responsible_for_functions_of_many_names(row: dict[str, str]) -> None:
+    assert read_responsible(row["text"], row["function"]) == row["label"]
+
+
+@pytest.mark.parametrize("row", with_open("labels"))
+def test_labels_of_start_pages(row: dict[str, str]) -> None:
+    """A name of the function, another way to contact, or neither: another service's name, or nothing."""
+    reading = load_lexicon().read_label(row["text"], NAMED_AFTER)
+    read = "function" if reading.names else "contact" if reading.kind == "contact" else "neither"
+    assert read == (row["kind"] if row["kind"] in ("function", "contact") else "neither")
 
 
 @pytest.mark.parametrize(("text", "label"), cases("hours"))
