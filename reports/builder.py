@@ -50,7 +50,7 @@ class Builder:
                 raise ValueError(f"the code {place.code!r} cannot be the name of a page")
 
     def build(self) -> SiteBuilt:
-        with _rarely_collecting():
+        with _rarely_collecting(), self._output.aside():
             return self._build()
 
     def _build(self) -> SiteBuilt:

@@ -84,6 +84,15 @@ class Language:
         """A moment of the store as a local day."""
         return self.day(local_time(moment))
 
+    def interval(self, low: float, high: float) -> str:
+        """Two shares in percent. A limit that only rounding would make 0 or 100 keeps a decimal."""
+
+        def end(share: float) -> str:
+            hidden = 0 < share < 1 and round(share, 2) in (0, 1)
+            return str(format_decimal(100 * share, "0.0" if hidden else "0", locale=self._locale))
+
+        return f"{end(low)}–{end(high)}{self.percent(0).lstrip('0')}"
+
     def range(self, low: int, high: int) -> str:
         return self.number(low) if low == high else f"{self.number(low)}–{self.number(high)}"
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import cos, radians, sqrt
 
+from reports.overview import counted
 from reports.source import Place
 from reports.standings import Missing, Standing, Standings
 from scoring.result import Score
@@ -18,6 +19,8 @@ LARGEST, SMALLEST = 15.0, 3.2
 """Radii in SVG units."""
 LABELLED = 8.5
 """From this radius on the points stand inside the circle."""
+TINY = 6.0
+"""Below it the dashes of an outline are shorter, to be seen as dashes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +39,10 @@ class Symbol:
     @property
     def look(self) -> str:
         """The class that decides its colour and outline."""
+        tiny = " tiny" if self.r < TINY else ""
         if self.score is None:
-            return "unmeasured"
-        return f"p{self.score.points}" + (" open" if self.score.max > self.score.points else "")
+            return f"unmeasured{tiny}"
+        return f"p{self.score.points}" + (" open" if self.score.max > self.score.points else "") + tiny
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +53,12 @@ class Map:
     width: int = WIDTH
 
     @classmethod
-    def of(cls, found: Standings) -> "Map | None":
-        """None when no position is known (0, 0 is none)."""
-        return cls._drawn((*found.ranked, *found.missing))
+    def of(cls, found: Standings, *, all_five: bool = True) -> "Map | None":
+        """None when no position is known (0, 0 is none). Not `all_five`: a–d count, as in the charts."""
+        return cls._drawn((*found.ranked, *found.missing), all_five)
 
     @classmethod
-    def _drawn(cls, rows: Iterable[Standing | Missing]) -> "Map | None":
+    def _drawn(cls, rows: Iterable[Standing | Missing], all_five: bool) -> "Map | None":
         known = [row for row in rows if row.place.lat or row.place.lon]
         if not known:
             return None
@@ -71,7 +75,7 @@ class Map:
                 round(shift + (x - left) * scale, 1),
                 round(MARGIN + (y - top) * scale, 1),
                 round(max(SMALLEST, LARGEST * sqrt(row.place.population / most)), 1),
-                row.score if isinstance(row, Standing) else None,
+                counted(row, all_five) if isinstance(row, Standing) else None,
             )
             for row, x, y in points
         ]

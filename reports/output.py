@@ -4,6 +4,7 @@ import filecmp
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -23,6 +24,7 @@ OWN = (
     "badge/*.svg",
 )
 """What a build may remove again, in every language's folder. Everything else belongs to somebody else."""
+MOST_THREADS = 4
 SHARED = ("static/*", "pictures/??/*.webp", "data/*", "kommun/*.json")
 
 
@@ -38,6 +40,22 @@ class Output:
         self._own = (*SHARED, *(f"{folder}{pattern}" for folder in folders for pattern in OWN))
         self._kept: set[str] = set()
         self._folders: set[Path] = set()
+        self._threads: ThreadPoolExecutor | None = None
+        self._making: list[Future[None]] = []
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Within it files are derived in threads while pages are rendered: decoding, scaling and encoding
+        pictures needs no Python. All are there at its end, or what went wrong is raised."""
+        with ThreadPoolExecutor(min(os.cpu_count() or 1, MOST_THREADS)) as self._threads:
+            try:
+                yield
+                for made in self._making:
+                    made.result()
+            finally:
+                for made in self._making:
+                    made.cancel()
+                self._threads, self._making = None, []
 
     def text(self, name: str, text: str) -> Path:
         return self.data(name, text.encode("utf-8", "replace"))
@@ -48,14 +66,18 @@ class Output:
             return path
         if self._previous and _holds(self._previous / name, data) and _linked(self._previous / name, path):
             return path
-        # Beside it, then renamed: a reader never sees half a page. Nobody reads a folder that begins empty.
+        self._put(path, lambda: data)
+        self.written += 1
+        return path
+
+    def _put(self, path: Path, make: Callable[[], bytes]) -> None:
+        """Beside it, then renamed: nobody sees half a page, and nobody reads a folder that began empty."""
         draft = path if self._fresh else path.with_name(path.name + ".new")
+        data = make()
         with draft.open("wb") as stream:
             stream.write(data)
         if draft is not path:
             draft.replace(path)
-        self.written += 1
-        return path
 
     @contextmanager
     def open(self, name: str) -> Iterator[BinaryIO]:
@@ -98,7 +120,11 @@ class Output:
         path = self._claim(name)
         if path.exists() or (self._previous and _linked(self._previous / name, path)):
             return
-        self.data(name, make())
+        self.written += 1
+        if self._threads:
+            self._making.append(self._threads.submit(self._put, path, make))
+        else:
+            self._put(path, make)
 
     def left_behind(self, pattern: str) -> list[str]:
         """Names that an earlier site has and this one has not claimed: somebody may have linked to them."""

@@ -9,7 +9,7 @@ from reports.remedies import remedies
 from reports.shots import Shot, Shots
 from reports.source import Place, StoredResult
 from reports.standings import LETTERS
-from reports.webtext import short_address, web_href
+from reports.webtext import quoted, short_address, web_href
 from reports.words import Words
 from scoring.lexicon import Lexicon, load_lexicon
 from scoring.masking import mask
@@ -169,7 +169,7 @@ class PageMaker:
         if shot and all((shot.href, frame) in shown for frame in shot.frames):
             shot = None  # the same frame in the same picture is already on the page
         return EvidenceView(
-            text=shown_text(evidence.text),
+            text=quoted(shown_text(evidence.text)),
             address=shown_text(short_address(evidence.url)),
             href=_href(evidence.url, shown_text),
             selector=evidence.selector,

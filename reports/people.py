@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from babel.numbers import format_percent
-
 from reports.language import Language
 from scoring.agreement.coefficients import proportion
 from scoring.agreement.validation import Proportion
@@ -39,11 +37,8 @@ def people(decisions: Iterable[StoredDecision], objections: Iterable[Objection])
 
 def shown(found: Proportion, language: Language) -> str:
     """`9/10 90 % (60–98 %)`, a share with its 95-percent Wilson interval."""
-
-    def percent(share: float) -> str:
-        return str(format_percent(share, locale=language.code))
-
     head = f"{language.number(found.count)}/{language.number(found.of)}"
     if found.percent is None or found.low is None or found.high is None:
         return head
-    return f"{head} {percent(found.percent / 100)} ({100 * found.low:.0f}–{percent(round(found.high, 2))})"
+    interval = language.interval(found.low, found.high)
+    return f"{head} {language.percent(found.percent / 100)} ({interval})"

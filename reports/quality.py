@@ -99,7 +99,7 @@ class Quality:
     def interval(self, found: Proportion) -> str:
         if found.low is None or found.high is None:
             return "–"
-        return f"{100 * found.low:.0f}–{self._percent(round(found.high, 2))}"
+        return self._language.interval(found.low, found.high)
 
     def coefficient(self, value: float | None) -> str:
         return "–" if value is None else str(format_decimal(value, "0.00", locale=self._language.code))

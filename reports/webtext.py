@@ -5,6 +5,8 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 MAX_TEXT = 320
+CUT_AT = (300, 240)
+"""Characters at which the rules cut their quotes (`scoring.report.QUOTE`, measures)."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -18,6 +20,13 @@ def show(text: str, limit: int = MAX_TEXT) -> str:
     """One harmless line of at most `limit` characters."""
     text = harmless(_SPACE.sub(" ", text).strip())
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def quoted(text: str) -> str:
+    """A quote as it is kept. One that was cut at its limit, perhaps within a word, ends with a whole one."""
+    if len(text) not in CUT_AT or not text[-1].isalnum():
+        return text
+    return text.rpartition(" ")[0].rstrip(" ,;:–-") + " …"
 
 
 def harmless(text: str) -> str:

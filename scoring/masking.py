@@ -6,8 +6,10 @@ from functools import lru_cache
 from scoring.lexicon import Lexicon
 
 MASK = "N.N."
-_WORD = r"[A-ZÅÄÖÉÜØÆ][\w’'´-]*|[A-ZÅÄÖ]\."
-_RUN = re.compile(rf"(?<![\w@.])(?:{_WORD})(?:[ \u00a0](?:(?:von|af|de|van|der|la) )?(?:{_WORD}))*")
+_WORD = r"(?!N\.N\.)(?:[A-ZÅÄÖÉÜØÆ][\w’'´-]*|[A-ZÅÄÖ]\.)"
+_RUN = re.compile(rf"(?<![\w@.]){_WORD}(?:[ \u00a0](?:(?:von|af|de|van|der|la) )?{_WORD})*")
+_TWO_STOPS = re.compile(r"N\.N\.\.(?!\.)")
+"""A masked name at the end of a sentence."""
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
@@ -22,12 +24,15 @@ def mask(text: str, lexicon: Lexicon, places: tuple[str, ...] = ()) -> str:
     """`text` with the names of persons and their e-mail addresses masked. Masks rather too much than too
     little. Remembered for a while: a text is shown in two readings, two languages and several files."""
     keep = kept_words(lexicon, places)
-    text = _MAIL.sub(lambda m: _mask_mail(m.group()), text)
-    return _RUN.sub(lambda m: _mask_run(m, text, keep, lexicon, places), text)
+    text = _MAIL.sub(lambda m: _mask_mail(m.group(), keep), text)
+    return _TWO_STOPS.sub(MASK, _RUN.sub(lambda m: _mask_run(m, text, keep, lexicon, places), text))
 
 
-def _mask_mail(address: str) -> str:
-    return f"{MASK}@{address.partition('@')[2]}" if is_personal_address(address) else address
+def _mask_mail(address: str, keep: frozenset[str]) -> str:
+    """`kontakt.center@` looks like a person's, and is a function's."""
+    local, _, host = address.partition("@")
+    function = keep.issuperset(re.split(r"[._-]", local.casefold()))
+    return f"{MASK}@{host}" if is_personal_address(address) and not function else address
 
 
 @lru_cache(maxsize=8)

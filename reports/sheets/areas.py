@@ -30,6 +30,8 @@ def _context(shop: Workshop, area: Area) -> dict[str, object]:
         "best": [(row, shop.desktop(row.light.run_id, row.place.code)) for row in best[:BEST_SHOWN]],
         "best_count": len(best),
         "best_score": counted(best[0], view.all_five) if best else None,
-        "map": Map.of(Standings(area.rows, area.missing)) if area.kind == "county" else None,
+        "map": Map.of(Standings(area.rows, area.missing), all_five=view.all_five)
+        if area.kind == "county"
+        else None,
         "turns": shop.turns,
     }

@@ -1,10 +1,11 @@
 """What the comparison reads: a small file per municipality in every language, and the list of names."""
 
 import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from reports.edition import Edition
-from reports.pages import Page
+from reports.pages import DecisionView, Page
 from reports.sheets.workshop import Workshop
 from reports.sorting import swedish_order
 from reports.standings import Standing
@@ -19,13 +20,24 @@ def names(shop: Workshop) -> None:
     shop.output.text("kommun/names.js", f"vagvisaren.names({_script(rows)});\n")
 
 
-def write(shop: Workshop, edition: Edition, row: Standing, result: Result, page: Page) -> None:
+def write(
+    shop: Workshop,
+    edition: Edition,
+    row: Standing,
+    result: Result,
+    page: Page,
+    decisions: Sequence[DecisionView] = (),
+) -> None:
+    """`decisions` of humans, as the municipality's own page shows them."""
     code = row.place.code
-    text = f"vagvisaren.municipality({_script(_data(edition, row, result, page))});\n"
+    ruled = {decision.letter: decision.why for decision in decisions if decision.state == "valid"}
+    text = f"vagvisaren.municipality({_script(_data(edition, row, result, page, ruled))});\n"
     shop.output.text(f"{edition.prefix}kommun/{code}.js", text)
 
 
-def _data(edition: Edition, row: Standing, result: Result, page: Page) -> dict[str, Any]:
+def _data(
+    edition: Edition, row: Standing, result: Result, page: Page, ruled: Mapping[str, str]
+) -> dict[str, Any]:
     words, language = edition.words, edition.language
     desktop = next((shot for shot in page.shots if shot.view == "desktop"), None)
     entry = result.entry
@@ -43,7 +55,11 @@ def _data(edition: Edition, row: Standing, result: Result, page: Page) -> dict[s
         "broad": language.range(row.score_broad.points, row.score_broad.max),
         "measured": language.day_of(row.light.measured_at),
         "aspects": [
-            [view.result.verdict, words.verdicts[view.result.verdict], show(view.summary)]
+            [
+                view.result.verdict,
+                words.verdicts[view.result.verdict],
+                show(ruled.get(view.letter, view.summary)),  # why the verdict is so, whoever gave it
+            ]
             for view in page.aspects
         ],
         "shows": [row.light.desktop, row.light.mobile],

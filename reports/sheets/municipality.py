@@ -40,7 +40,7 @@ class Portrait:
             return
         page = edition.maker.page(self.row.place, self.stored.result, self.observation)
         decisions = tuple(edition.maker.decisions(self.row.place, self.stored))
-        comparison.write(self.shop, edition, self.row, self.stored.result, page)
+        comparison.write(self.shop, edition, self.row, self.stored.result, page, decisions)
         service = {"card": _card(self.shop, self.stored, self.said), "told": ServiceWords(edition.language)}
         yield Sheet(name, "municipality.html", {**context, **service, "page": page, "decisions": decisions})
 

@@ -32,7 +32,7 @@ def sheets(shop: Workshop, edition: Edition) -> Sheets:
             "charts": (columns(view.bars), known_columns()),
             "changes": gathered.changes,
             "changes_shown": CHANGES_SHOWN,
-            "map": Map.of(found) if found.total <= MAP_UP_TO else None,
+            "map": Map.of(found, all_five=view.all_five) if found.total <= MAP_UP_TO else None,
             "counties": gathered.areas["county"],
         },
     )

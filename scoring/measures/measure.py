@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from scoring.existence import Assessment, Existence
+from scoring.masking import mask
 from scoring.measures import (
     access,
     business,
@@ -83,7 +84,18 @@ def measure(
             found.append(RULES[name](ground))
         elif sector_pages is not None:
             found.append(SECTOR_RULES[name](ground, sector_pages) if sector_pages else nothing(name))
-    return Measures(version=ground.words.version, found=tuple(found))
+    masked = tuple(_without_names(one, site) for one in found)
+    return Measures(version=ground.words.version, found=masked)
+
+
+def _without_names(found: Measured, site: Site) -> Measured:
+    """A telephone's label may be whoever answers it (method §3e: the role stays, the name does not)."""
+    texts = [mask(one.text, site.lexicon, site.places) for one in found.evidence]
+    if all(text == one.text for text, one in zip(texts, found.evidence, strict=True)):
+        return found
+    pairs = zip(found.evidence, texts, strict=True)
+    evidence = tuple(one.model_copy(update={"text": text}) for one, text in pairs)
+    return found.model_copy(update={"evidence": evidence})
 
 
 def _held(existence: Existence) -> Assessment | None:

@@ -59,6 +59,13 @@ def test_markup_escapes_values_and_keeps_links() -> None:
     assert made == "Startsidan för &lt;i&gt;&amp;"
 
 
+def test_intervals_hide_no_doubt() -> None:
+    swedish, english = Language("sv"), Language("en")
+    assert swedish.interval(0.094, 0.905) == "9–90\xa0%"
+    assert swedish.interval(0.9958, 1.0) == "99,6–100\xa0%"
+    assert english.interval(0.0, 0.003) == "0–0.3%"
+
+
 def test_numbers_and_days() -> None:
     swedish, english = Language("sv"), Language("en")
     assert (swedish.number(250000), english.number(250000)) == ("250\xa0000", "250,000")

@@ -1,5 +1,6 @@
 """The quality page: what auditors share of the machine's words, and how objections have ended."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -71,4 +72,7 @@ def test_what_a_human_decided_stands_at_its_aspect(tmp_path: Path) -> None:
     assert "gäller till 1 februari 2027" in aspect
     assert "Maskinen: granskas, " in aspect
     assert "Syns. Ada" not in aspect, "the decision before it stands in the list of all"
+    beside = (tmp_path / "kommun" / f"{code}.js").read_text(encoding="utf-8")
+    said = json.loads(beside.removeprefix("vagvisaren.municipality(").removesuffix(");\n"))["aspects"][2]
+    assert said[2] == "Den <b>försvinner</b> bland länkarna.", "the comparison says why, too"
     assert "beslutat av en människa" not in page.get_element_by_id("b").text_content()

@@ -4,7 +4,9 @@ import logging
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
+from reports.output import Output
 from reports.site import build_site
 from scoring.registry import load_registry
 from tests.reports.invented import InventedStore, Shown, invent, judged, municipality, result
@@ -68,6 +70,37 @@ def test_missing_pictures_and_damaged_observations_cost_only_pictures(
         build_site(store, places, tmp_path / "out", "sv", tmp_path / "data")
     assert "0001" in caplog.text
     assert "Inga skärmbilder är sparade" in (tmp_path / "out/kommun/0003.html").read_text()
+
+
+def test_a_damaged_picture_costs_only_itself(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    store, places = invent(tmp_path / "data")
+    build_site(store, places, tmp_path / "whole", "sv", tmp_path / "data")
+    digest = next((tmp_path / "whole/pictures").rglob("*-640.webp")).stem.removesuffix("-640")
+    picture = tmp_path / f"data/pictures/{digest[:2]}/{digest}.webp"
+    broken = picture.read_bytes()[:100]
+    picture.unlink()  # the site has it under the same inode
+    picture.write_bytes(broken)
+    with caplog.at_level(logging.WARNING):
+        build_site(store, places, tmp_path / "out", "sv", tmp_path / "data")
+    assert f"the picture {picture.name} is damaged" in caplog.text
+    small = {path.name: path for path in (tmp_path / "out/pictures").rglob("*-640.webp")}
+    assert small.pop(f"{digest}-640.webp").read_bytes() == broken
+    assert small
+    for path in small.values():
+        with Image.open(path) as image:
+            assert image.width == 640
+            image.load()
+
+
+def test_a_file_that_cannot_be_written_ends_the_build(tmp_path: Path) -> None:
+    """Also where a thread writes it."""
+
+    def fail() -> bytes:
+        raise OSError("the disk is full")
+
+    output = Output(tmp_path / "out")
+    with pytest.raises(OSError, match="the disk is full"), output.aside():
+        output.derived("pictures/aa/x-640.webp", fail)
 
 
 def test_site_without_any_result(tmp_path: Path) -> None:

@@ -194,3 +194,14 @@ def test_entry_below_the_picture_is_said_not_drawn(swedish: Site) -> None:
     figure = swedish.tree("kommun/0004.html").xpath("//figure[@class='desktop']")[0]
     assert not figure.xpath(".//rect")
     assert "den börjar 2\u202f604 px ned" in figure.text_content().replace("\xa0", "\u202f")
+
+
+def test_the_map_counts_what_the_charts_count(swedish: Site) -> None:
+    """As long as e is open nearly everywhere, a municipality with a–d has four of four points, none open."""
+    tree = swedish.tree("index.html")
+    looks = {link.get("aria-label"): link.get("class") for link in tree.xpath("//*[@class='map']//a[@class]")}
+    assert "Poäng 0–4 (a–d), som i diagrammet ovan." in swedish.text("index.html")
+    assert looks
+    for told, look in looks.items():
+        assert told.endswith(("av 4 poäng", "ej mätt")), told
+        assert ("open" in look.split()) == ("–" in told.rpartition(":")[2]), told

@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports import webtext
-from reports.webtext import MAX_TEXT, harmless, short_address, show, web_href
+from reports.webtext import CUT_AT, MAX_TEXT, harmless, quoted, short_address, show, web_href
+from scoring.measures import answers
+from scoring.report import QUOTE
 
 
 @given(st.text())
@@ -21,6 +23,18 @@ def test_showing() -> None:
     assert show("\x1b[31m") == "␛[31m"
     assert show("z" * 400).endswith("z…")
     assert show("a" + "\u0301" * 50) == "a" + "\u0301" * 3
+
+
+def test_a_quote_that_was_cut_ends_with_a_whole_word() -> None:
+    assert set(CUT_AT) == {QUOTE, answers._QUOTE}
+    long = ("Är frågan knepig bokar de in dig. " * 20)[:QUOTE]
+    assert long[-1].isalnum()
+    cut = quoted(long)
+    assert cut.endswith(" …")
+    assert long.startswith(cut[:-2])
+    assert long[len(cut) - 2] == " "
+    assert quoted("Kort och helt") == "Kort och helt"
+    assert quoted("x" * (QUOTE - 1) + ".") == "x" * (QUOTE - 1) + "."
 
 
 @pytest.mark.parametrize(

@@ -372,6 +372,12 @@ def test_a_named_contact_for_business_is_masked() -> None:
     assert of("business_channel", build.page(), page).value == "yes"
 
 
+def test_whoever_answers_the_telephone_is_masked() -> None:
+    found = of("phone", build.page(channels=(build.phone("+46123000000", "Gun-Britt Lundmark"),)))
+    assert found.value != "none"
+    assert [one.text.startswith("N.N.: ") for one in found.evidence] == [True]
+
+
 def test_a_business_page_that_names_nobody() -> None:
     page = build.page("/foretag", "Företag", "Kontakta Kontaktcenter.", channels=(build.phone(),), times=())
     assert of("business_contact", build.page(), page).value == "no"
