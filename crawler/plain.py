@@ -1,4 +1,5 @@
-"""One visit's further requests: courteous, within its budget, counted; and plain pages read from them."""
+"""One visit's further requests: courteous, within its budget, counted; and pages read from them, as plain
+HTTP and, where that is not enough, in the browser."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -8,10 +9,11 @@ from scrapy.http import Response
 
 from crawler import statuses
 from crawler.archive import Fetched
+from crawler.browser.session import browser_gone
 from crawler.choice import Wanted
 from crawler.courtesy import TALLY, Restraint, Tally
 from crawler.failures import VisitFailed, from_error
-from crawler.handler import SPENT
+from crawler.handler import SPENT, Rendering
 from crawler.recording import RECORDS
 from crawler.records import failed_page, fetched, page_of
 from scoring.observation import Page
@@ -82,3 +84,14 @@ class Errand:
         if self.fetched is not None:
             self.fetched.append(fetched(response))
         return statuses.unless_a_wall(page_of(wanted, response, rendered=False), response.body)
+
+    async def read_rendered(self, wanted: Wanted, again: bool = True) -> Page | None:
+        """The page as a browser shows it; None, with a note, where it could not be rendered."""
+        left = self.seconds_left()
+        try:
+            response = await self.answer(self.request(wanted.url, render=Rendering(left, left)))
+        except Exception as error:
+            self.notes.append(f"rendering {wanted.url[:120]}: {from_error(error)}")
+            # Another visit's page may have taken the browser with it: there will be a new one.
+            return await self.read_rendered(wanted, again=False) if again and browser_gone(error) else None
+        return statuses.unless_a_wall(page_of(wanted, response, rendered=True), response.body)

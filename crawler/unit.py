@@ -10,7 +10,6 @@ from urllib.parse import urljoin
 from crawler import statuses
 from crawler.archive import Fetched
 from crawler.browser.seen import StartVisit
-from crawler.browser.session import browser_gone
 from crawler.candidates import Reader
 from crawler.choice import Chooser, Wanted
 from crawler.courtesy import Restraint, Tally
@@ -20,7 +19,7 @@ from crawler.handler import RenderedResponse, Rendering
 from crawler.plain import Download, Errand, OutOfBudget
 from crawler.reading.page import read_page
 from crawler.reading.text import clean_text
-from crawler.records import digest, page_of, start_page, utc_now
+from crawler.records import digest, start_page, utc_now
 from crawler.second_look import needs_browser, page_names
 from crawler.sitemap import ADDRESS, named_pages
 from scoring.observation import Observation, Page, StartPage, Visit
@@ -219,7 +218,8 @@ class MunicipalityVisit:
             return None
         page = await self.errand.read(wanted)
         if self._is_the_browsers(page, wanted) and self.errand.may_visit(wanted.url):
-            rendered = await self._read_rendered(wanted)
+            self.rendered += 1
+            rendered = await self.errand.read_rendered(wanted)
             page = rendered if rendered and (rendered.ok or not page.ok) else page
         self.pages.append(page)
         return page
@@ -245,18 +245,6 @@ class MunicipalityVisit:
             return True
         wants = wanted.role in ("target", "step") and self.rendered < MAX_RENDERED_PAGES
         return wants and needs_browser(page, self.reader)
-
-    async def _read_rendered(self, wanted: Wanted, again: bool = True) -> Page | None:
-        self.rendered += again
-        left = self.errand.seconds_left()
-        request = self.errand.request(wanted.url, render=Rendering(left, left))
-        try:
-            response = await self.errand.answer(request)
-        except Exception as error:
-            self.errand.notes.append(f"rendering {wanted.url[:120]}: {from_error(error)}")
-            # Another visit's page may have taken the browser with it: there will be a new one.
-            return await self._read_rendered(wanted, again=False) if again and browser_gone(error) else None
-        return statuses.unless_a_wall(page_of(wanted, response, rendered=True), response.body)
 
     def _finish(self, measured_at: str, failure: VisitFailed | None) -> Unit:
         seen = self.seen

@@ -8,7 +8,7 @@ from reports.measures.shares import counts_as_found
 from scoring.measures import Definition
 from scoring.measures.combine import Known
 from scoring.measures.definitions import groups
-from scoring.surveys import imported
+from scoring.surveys import SurveyValue, imported
 
 
 class ServiceWords:
@@ -73,6 +73,16 @@ class ServiceWords:
     def survey_meaning(self, measure: str) -> str:
         definition = imported()[measure]
         return definition.definition_sv if self._language.code == "sv" else definition.definition_en
+
+    def answer(self, said: SurveyValue) -> str:
+        """What a survey says, in words."""
+        _ = self._language.gettext
+        if said.number is None:
+            return _("no") if said.value == "no" else self.value(said.value)
+        number = round(said.number, 1)
+        if said.unit == "percent":
+            return _("{n} percent", n=number)
+        return _("{n} of 100", n=number) if said.unit == "index" else self._language.number(number)
 
     def value(self, value: str) -> str:
         return self._values.get(value, value)

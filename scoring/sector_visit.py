@@ -36,8 +36,20 @@ class SectorVisit(Frozen):
 
 
 def with_pages(observation: Observation, visit: SectorVisit) -> Observation:
-    """The night's observation with the week's pages beside its own, for the rules to read as one."""
-    extra = (*visit.services, *(one.page for one in visit.sectors))
-    known = {page.final_url or page.url for page in observation.pages}
-    new = tuple(page for page in extra if (page.final_url or page.url) not in known)
-    return observation.model_copy(update={"pages": (*observation.pages, *new)})
+    """The night's observation with the week's pages beside its own, for the rules to read as one. Of a page
+    that both have read the night's counts, unless only the week has rendered it."""
+    weeks: dict[str, Page] = {}
+    for page in (*visit.services, *(one.page for one in visit.sectors)):
+        weeks.setdefault(_address(page), page)
+    kept = tuple(_better(page, weeks.get(_address(page))) for page in observation.pages)
+    known = {_address(page) for page in observation.pages}
+    new = tuple(page for address, page in weeks.items() if address not in known)
+    return observation.model_copy(update={"pages": (*kept, *new)})
+
+
+def _better(night: Page, week: Page | None) -> Page:
+    return week if week is not None and week.rendered and week.ok and not night.rendered else night
+
+
+def _address(page: Page) -> str:
+    return page.final_url or page.url

@@ -1,10 +1,11 @@
 """Opening hours of a page: neighbouring lines joined to groups, each with its kinds and label."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 
 from crawler.reading import limits
-from crawler.reading.hours_grammar import Days, Parsed, Times, cut, parse_hours, to_intervals
+from crawler.reading.hours_grammar import Days, Parsed, parse_hours
+from crawler.reading.hours_groups import DayTable, Group, Table, group_key
 from crawler.reading.hours_kinds import Clause, Kinds, clauses_of, columns_of, kinds_of, only_times
 from crawler.reading.hours_told import DAY_LINE, WEEK, dated_hours, of_some_days, only_days, told_in
 from crawler.reading.hours_words import (
@@ -12,6 +13,7 @@ from crawler.reading.hours_words import (
     EXCEPTIONAL,
     ORDINARY,
     RELATIVE,
+    SAME_HOURS,
     SAYS_HOURS,
     STATES_HOURS,
     TIMES_BEHIND_NUMBER,
@@ -20,57 +22,9 @@ from crawler.reading.labels import heading_chain, label_above
 from crawler.reading.lines import Line
 from scoring.observation import Hours
 
-_MAX_RAW = 1_000
 _GAP = 3
 """Lines that may stand between two lines of one group (day, time, remark)."""
 _CELL = " | "
-
-
-@dataclass(slots=True)
-class _Group:
-    kinds: Kinds
-    label: str
-    section: int
-    line: int
-    exceptional: bool = False
-    """Under a heading of some days of the year: no rule of every week."""
-    raw: list[str] = field(default_factory=list)
-    week: dict[int, list[Times]] = field(default_factory=dict)
-    pauses: list[Times] = field(default_factory=list)
-
-    def add(self, text: str, parsed: Parsed, line: int) -> None:
-        self.raw.append(text)
-        self.line = line
-        self.pauses += parsed.closures
-        for interval in parsed.intervals:
-            self.week.setdefault(interval.weekday, []).append(
-                (_minutes(interval.opens), _minutes(interval.closes))
-            )
-
-    def records(self) -> list[Hours]:
-        """One for each kind."""
-        week = {} if self.exceptional else self.week
-        for pause in self.pauses:
-            week = {day: cut(spans, pause) for day, spans in week.items()}
-        return [
-            Hours(
-                kind=kind,
-                raw="\n".join(self.raw)[:_MAX_RAW],
-                intervals=to_intervals(week)[: limits.MAX_INTERVALS],
-                label=self.label,
-                section=self.section,
-            )
-            for kind in self.kinds or ("unknown",)
-        ]
-
-
-@dataclass(slots=True)
-class _Table:
-    """A table whose columns are services: "Dag | Telefon | Besök"."""
-
-    columns: list[Kinds]
-    line: int
-    groups: dict[int, _Group] = field(default_factory=dict)
 
 
 class HoursReader:
@@ -79,15 +33,16 @@ class HoursReader:
     def __init__(self, lines: list[Line], index: Sequence[int]) -> None:
         self._lines = lines
         self._index = index
-        self._groups: list[_Group] = []
+        self._groups: list[Group] = []
         self._waiting: tuple[Days, int, str] = ((), -9, "")
-        self._table: _Table | None = None
+        self._table: Table | None = None
+        self._day_table: DayTable | None = None
 
     def read(self) -> tuple[Hours, ...]:
         for number, line in enumerate(self._lines):
             if self._index[number] < 0 or line.all_links or len(self._groups) > limits.MAX_HOURS:
                 continue
-            if self._in_table(number, line):
+            if self._in_table(number, line) or self._same_as(number, line):
                 continue
             told, days = told_in(line.text)
             if told == "hours":
@@ -99,13 +54,33 @@ class HoursReader:
         records = {group_key(record): record for group in self._groups for record in group.records()}
         return tuple(records.values())[: limits.MAX_HOURS]
 
+    def _same_as(self, number: int, line: Line) -> bool:
+        """ "Öppet samma tider som telefonen men stängt 12–13": the hours of a group above are these too."""
+        said = SAME_HOURS.search(line.text)
+        whose = kinds_of(said["whose"]) if said else ()
+        above = next((g for g in reversed(self._groups) if whose and g.kinds == whose and g.week), None)
+        if said is None or above is None:
+            return False
+        rest = f"{line.text[: said.start()]} {line.text[said.end() :]}"
+        label = self._label(number)
+        kinds = kinds_of(rest) or self._kinds_above(number, label)
+        if not kinds or kinds == whose:
+            return False
+        group = self._open(number, kinds, label)
+        group.raw.append(line.text)
+        group.week = {day: list(spans) for day, spans in above.week.items()}
+        group.pauses = [*above.pauses, *parse_hours(rest, timely=True).closures]
+        return True
+
     def _in_table(self, number: int, line: Line) -> bool:
         """A row of a table whose columns are services goes to the groups of its columns."""
         if _CELL not in line.text:
             return False
         cells = line.text.split(_CELL)
+        if self._in_day_table(number, line, cells):
+            return True
         if columns := columns_of(cells):
-            self._table = _Table(columns, number)
+            self._table = Table(columns, number)
             return True
         table = self._table
         if table is None or number - table.line > _GAP or self._index[number] != self._index[table.line]:
@@ -116,6 +91,32 @@ class HoursReader:
         table.line = number
         for place, kinds in enumerate(table.columns[1 - ahead :], 1):
             self._take_cell(number, place, kinds, f"{cells[0]} {cells[place]}", days)
+        return True
+
+    def _in_day_table(self, number: int, line: Line, cells: list[str]) -> bool:
+        """ "Telefon | 8–16 | 8–16 | 8–18 | 8–16 | 8–15" under a head of days."""
+        days = tuple(only_days(cell) for cell in cells)
+        if all(days[1:]) and len(cells) > (1 if days[0] else 2):
+            self._day_table = DayTable(days if days[0] else days[1:], number)
+            return True
+        table = self._day_table
+        if table is None or number - table.line > _GAP or self._index[number] != self._index[table.line]:
+            return False
+        ahead = len(cells) - len(table.columns)
+        if ahead not in (0, 1):
+            return False
+        pairs = zip(cells[ahead:], table.columns, strict=True)
+        parsed = [parse_hours(cell, column, timely=True) for cell, column in pairs]
+        if not any(one.intervals for one in parsed):
+            return False
+        self._day_table = replace(table, line=number)
+        label = cells[0] if ahead else self._label(table.line)
+        kinds = (kinds_of(label) if ahead else ()) or self._kinds_above(number, label)
+        group = self._open(number, kinds, label)
+        group.raw.append(line.text)
+        for one in parsed:
+            group.add("", one, number)
+        group.raw = group.raw[:1]
         return True
 
     def _take_cell(self, number: int, place: int, kinds: Kinds, text: str, days: Days) -> None:
@@ -222,10 +223,10 @@ class HoursReader:
         label = label if not only_days(label) else next(iter(heading_chain(self._lines, number)), "")
         self._open(number, kinds, label).add(text, parsed, number)
 
-    def _open(self, number: int, kinds: Kinds, label: str) -> _Group:
+    def _open(self, number: int, kinds: Kinds, label: str) -> Group:
         heads = [label, *heading_chain(self._lines, number)[:1]]
         exceptional = any(EXCEPTIONAL.search(head) and not ORDINARY.search(head) for head in heads)
-        group = _Group(kinds, label, self._index[number], number, exceptional)
+        group = Group(kinds, label, self._index[number], number, exceptional)
         self._groups.append(group)
         return group
 
@@ -250,12 +251,3 @@ class HoursReader:
     def _kinds_above(self, number: int, label: str) -> Kinds:
         chain = [label, *heading_chain(self._lines, number)]
         return next((kinds for kinds in map(kinds_of, chain) if kinds), ())
-
-
-def group_key(record: Hours) -> tuple[object, ...]:
-    """The same block often stands twice in a page, for desktop and mobile."""
-    return (record.kind, record.label, record.raw, record.intervals)
-
-
-def _minutes(clock: str) -> int:
-    return int(clock[:2]) * 60 + int(clock[3:])

@@ -42,6 +42,8 @@ class _Reading:
     days: Days = ()
     used: bool = True
     """The days at hand already have a time (or there are none)."""
+    named: bool = False
+    """This sentence has named days."""
     exception: bool = False
     pause: bool = False
     excluded: bool = False
@@ -54,10 +56,12 @@ def parse_hours(text: str, days: Days = (), *, timely: bool = False) -> Parsed:
     text = OTHER_END.sub(r"(\g<day> till \g<time>)", text)
     tokens = _grouped(tokens_of(text, timely=timely or bool(days)))
     if not days:
-        end = next((place for place, token in enumerate(tokens) if token.kind == "break"), len(tokens))
+        ends = ("break", "lunch", "closed")
+        end = next((place for place, token in enumerate(tokens) if token.kind in ends), len(tokens))
         if _times_first(tokens):
             tokens = _days_to_front(tokens)
-        elif _times_first(tokens[:end]):  # "mellan 8 och 16 varje vardag. I sommar stänger vi 15."
+        elif _times_first(tokens[:end]):
+            # "mellan 8 och 16 varje vardag. I sommar stänger vi 15.", "8–16 vardagar, lunchstängt 12–13"
             tokens = _days_to_front(tokens[:end]) + tokens[end:]
     reading = _Reading(days=days, used=not days)
     for place, token in enumerate(tokens):
@@ -113,6 +117,7 @@ def _days_to_front(tokens: list[Token]) -> list[Token]:
 
 
 def _read(state: _Reading, token: Token, following: list[Token]) -> None:
+    state.named = state.named or token.kind in ("days", "others")
     match token.kind:
         case "days":
             _read_days(state, token)
@@ -121,7 +126,7 @@ def _read(state: _Reading, token: Token, following: list[Token]) -> None:
         case "exception":
             state.exception, state.pause = True, False
         case "break":
-            state.exception = state.pause = False
+            state.exception = state.pause = state.named = False
         case "lunch":
             state.pause = bool(following) and following[0].kind in ("range", "days")
         case "except":
@@ -182,7 +187,11 @@ def _read_range(state: _Reading, token: Token, following: list[Token]) -> None:
         return
     times = (token.opens, token.closes)
     named_after = bool(following) and following[0].kind == "lunch" and not state.pause and bool(state.open)
-    if state.pause or (named_after and _inside(state, times)):
+    if (
+        state.pause
+        or (named_after and _inside(state, times))
+        or (not state.named and _closed_then(following))
+    ):
         # A closure at the end holds for all days before it, one in the middle for the days just told.
         middle = any(later.kind == "days" for later in following) and bool(state.open)
         state.pauses.append((state.days if middle or not state.used else (), times))
@@ -195,6 +204,12 @@ def _read_range(state: _Reading, token: Token, following: list[Token]) -> None:
         state.open = {day: [times] for day in range(7)}
     else:
         state.loose.append(times)
+
+
+def _closed_then(following: list[Token]) -> bool:
+    """ "Mellan 12 och 13 är disken stängd." """
+    kinds = [token.kind for token in following[:2]]
+    return kinds[:1] == ["closed"] and kinds[1:] in ([], ["break"])
 
 
 def _read_until(state: _Reading, token: Token) -> None:

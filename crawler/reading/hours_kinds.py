@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
+from crawler.reading.addresses import find_addresses
 from crawler.reading.hours_tokens import may_hold_hours, tokens_of
 from crawler.reading.hours_words import CHAT_WORDS, PHONE_WORDS, VISIT_WORDS
 from scoring.observation import HoursKind
@@ -25,12 +27,16 @@ _CLAUSE = re.compile(
     rf"(?<=[\w)])(?<!\bkl)\.\s+(?=[A-ZÅÄÖ])|\s*[;|]\s+|\s/\s"
     rf"|(?<=[\d)])(?:,|\s(?:och|samt|men))\s+(?=(?i:(?:i|på|för|vår|våra|vårt)?\s?{_NAMED}))"
     r"|(?<=[\d)])\s+(?=(?:Telefon|Växel|Besök|Reception|Chatt))"
+    # "8–17 på telefon, 9–16 i besöksdisken": the service is told behind its times.
+    rf"|(?<=[a-zåäö]),\s+(?=\d[\d.:]*\s?[-–]\s?\d[\d.:]*\s(?:(?:i|på|via|för|vår|våra)\s){{1,2}}{_NAMED})"
 )
 _ONLY_TIMES = re.compile(
     rf"\W*{_NAMED}\D{{0,20}}(?:\d{{1,2}}\s?[-–]\s?\d{{1,2}}\D{{0,6}}){{1,2}}\W*", re.IGNORECASE
 )
 _NUMBER_FIRST = re.compile(r"\W*(?:\+\s?46|0)\d[\d \-–/]{4,14}\d\b")
 """A clause that begins with a telephone number is about the telephone."""
+_SENTENCE_END = re.compile(r"(?<=[\w)])(?<!\bkl)\.\s+(?=[A-ZÅÄÖ])")
+_BEFORE_STREET = re.compile(r"[,.;|]\s+$")
 _LONG = 600
 """Longer lines are stories, not lists of hours."""
 
@@ -50,20 +56,63 @@ def kinds_of(text: str) -> Kinds:
 def clauses_of(text: str) -> list[Clause]:
     """The line, or its parts when they tell the hours of different services: "Telefon: vardagar 8–16. Besök:
     vardagar 10–15."."""
-    whole = [Clause(kinds_of(text), text)]
-    named = sum(pattern.search(text) is not None for _, pattern in _WORDS) + bool(_NUMBER_FIRST.match(text))
-    if len(text) > _LONG or named < 2:
+    whole = [Clause(_kinds_told(text), text)]
+    if len(text) > _LONG:
         return whole
+    streets = _streets(text)
+    named = sum(pattern.search(text) is not None for _, pattern in _WORDS)
+    if named + bool(_NUMBER_FIRST.match(text)) + bool(streets) < 2:
+        return whole
+    pieces = [Clause(_kinds_told(piece), piece) for piece in _pieces(text, streets)]
+    timed = [place for place, piece in enumerate(pieces) if _tells_times(piece.text, timely=True)]
+    if len(timed) == 1:
+        return [Clause(_of_the_timed(pieces, timed[0]), text)]
+    parts = _parts(pieces)
+    return parts if len({part.kinds for part in parts if _timed(part.text)}) > 1 else whole
+
+
+def _kinds_told(text: str) -> Kinds:
+    """By its words, else by the number or the street that it begins with."""
+    if kinds := kinds_of(text):
+        return kinds
+    if any(pattern.search(text) for _, pattern in _WORDS):
+        return ()  # several services
+    if _NUMBER_FIRST.match(text):
+        return ("phone",)
+    first = _SENTENCE_END.split(text, maxsplit=1)[0]  # "Storgatan 5. Måndag 8–18": not the house's alone
+    return ("visit",) if 0 in _streets(first) and _tells_times(first, timely=True) else ()
+
+
+def _streets(text: str) -> tuple[int, ...]:
+    """Where street addresses begin that nothing introduces: at the line's beginning or behind a comma."""
+    starts = (start for start, _, _ in find_addresses(text))
+    return tuple(start for start in starts if start == 0 or _BEFORE_STREET.search(text[:start]))
+
+
+def _pieces(text: str, streets: tuple[int, ...]) -> list[str]:
+    ends = [0, *(start for start in streets if start), len(text)]
+    between = (text[start:end] for start, end in pairwise(ends))
+    return [piece for part in between for piece in _CLAUSE.split(part) if piece.strip(" ,.;|")]
+
+
+def _of_the_timed(pieces: list[Clause], place: int) -> Kinds:
+    """One piece alone tells times: its own service's, unless it ends a list of ways to reach somebody
+    ("0123-45 67 00, Storgatan 1, vardagar 8–16")."""
+    kinds = pieces[place].kinds
+    listed = kinds_of(pieces[place].text) == () and any(piece.kinds for piece in pieces[:place])
+    return () if listed else kinds
+
+
+def _parts(pieces: list[Clause]) -> list[Clause]:
+    """Pieces joined until each has times and says whose they are."""
     parts: list[Clause] = []
-    for piece in _CLAUSE.split(text):
-        kinds = kinds_of(piece) or (("phone",) if _NUMBER_FIRST.match(piece) else ())
-        if parts and (not kinds or kinds == parts[-1].kinds or not _timed(parts[-1].text)):
+    for piece in pieces:
+        if parts and (not piece.kinds or piece.kinds == parts[-1].kinds or not _timed(parts[-1].text)):
             last = parts[-1]
-            parts[-1] = Clause(kinds or last.kinds, f"{last.text}. {piece}")
+            parts[-1] = Clause(piece.kinds or last.kinds, f"{last.text}. {piece.text}")
         else:
-            parts.append(Clause(kinds, piece))
-    timed = [part for part in parts if _timed(part.text)]
-    return parts if len({part.kinds for part in timed}) > 1 else whole
+            parts.append(piece)
+    return parts
 
 
 def only_times(text: str) -> bool:
@@ -79,9 +128,9 @@ def columns_of(cells: list[str]) -> list[Kinds]:
     return kinds if len({kind for kind in kinds if kind}) > 1 else []
 
 
-def _tells_times(cell: str) -> bool:
-    """A telephone number or a street's in the head of a column is no time."""
-    return any(token.kind in ("range", "until", "bad") for token in tokens_of(cell))
+def _tells_times(text: str, *, timely: bool = False) -> bool:
+    """A telephone number or a street's is no time."""
+    return any(token.kind in ("range", "until", "bad") for token in tokens_of(text, timely=timely))
 
 
 def _timed(text: str) -> bool:

@@ -15,6 +15,7 @@ from crawler.reading.hours_words import (
     EXCEPTION,
     FROM_DAY_TO_DAY,
     FULL_DAYS,
+    HOURS_IN_WORDS,
     LUNCH,
     NOT_BEFORE,
     OTHER_DAYS,
@@ -62,6 +63,19 @@ _OCLOCK = re.compile(r"\b(?:klockan|klockslagen|kl|klo|kello|kll)\b\.?")
 _BETWEEN = re.compile(
     r"\b(?:mellan|mellom|mellem)\s+(\d{1,2}(?:[.:]\d{2})?)\s+(?:och|og|&)\s+(\d{1,2}(?:[.:]\d{2})?)"
 )
+_HOUR_WORDS = "|".join(HOURS_IN_WORDS)
+_IN_WORDS = rf"(?:(?P<half{{0}}>halv) )?(?P<word{{0}}>{_HOUR_WORDS})"
+_SAID = re.compile(
+    r"(?:\b(?:klockan|kl|mellan|mellom|mellem|från|fra)|dag(?:ar|er|e|en)?)[.:]?\s(?:klockan\s|kl\.?\s)?"
+    rf"{_IN_WORDS.format(1)}\s?(?:[-–]|\b(?:och|og|till?|to)\b)\s?(?:klockan\s|kl\.?\s)?{_IN_WORDS.format(2)}\b"
+)
+"""Both ends in words: "mellan åtta och fyra", "vardagar halv åtta till fem"; "åtta till tio personer" is
+none."""
+_UNTIL_FINNISH = re.compile(r"(?<=[a-zåäö] )(\d{1,2}(?:[.:]\d{2})?)\s(?:saakka|asti)\b")
+_MIXED = re.compile(rf"\b({'|'.join(SHORT_DAYS)})\.?\s?-\s?(?=(?:mån|tis|ons|tor|fre|lör|sön)\w{{0,2}}\b)")
+"""A range of days with two letters and three: "må-fre"."""
+_ONE_LETTER = re.compile(r"\bm\s?-\s?to?\b(?=[ :]*\d)(?P<rest>.*)$")
+_FRIDAY = re.compile(r"\bf(?=[ :]*\d)")
 _HALF_DAY = re.compile(r"\b(\d{1,2})(?:[.:](\d{2}))?\s?([ap])\.?\s?m\b\.?")
 _COMMAS = re.compile(r"(?<![\d.,])(\d{1,2}),(\d{2})(?=\s*(?:-|\d|$))|(?<=-)(\s*\d{1,2}),(\d{2})(?![\d,])")
 """Times with a comma: "8,00–16,00"."""
@@ -94,11 +108,14 @@ _HAS = re.compile(
     r"|fram till|till|til|to"
     r"|t\.?\s?o\.?\s?m\.?|och|og)"
     r"\s*(?:kl[a-z]*\.?\s*)?\d|dygnet runt|24/7|[Ss](?:täng|tenge?)[td]|lukket|suljettu|[Cc]losed"
+    rf"|\b(?:{_HOUR_WORDS})\s?(?:[-–]|och|og|till?|to)\s?(?:kl[a-z]*\.? )?(?:halv )?(?:{_HOUR_WORDS})\b"
 )
 _DIGIT = re.compile(r"\d")
 _CLOCKLESS = ("dygnet runt", "täng", "teng", "lukket", "suljettu", "losed")
+_JOINING = ("och ", "og ", "till ", "til ", "to ", "-", "–")
+_SAID_ENDS = tuple(f"{joint}{word}" for joint in _JOINING for word in ("halv", "klockan", *HOURS_IN_WORDS))
 _RANGES = (*DASHES, " t o", " t.o", " t. o", " tom", " to ", " til", ".til", " fram")
-_WITHOUT_DIGITS = Anchors(_CLOCKLESS)
+_WITHOUT_DIGITS = Anchors((*_CLOCKLESS, *_SAID_ENDS))
 _DAY_STEM = Anchors(DAY_STEMS)
 _DAY_WORD = re.compile(
     "|".join(
@@ -140,10 +157,14 @@ def tokens_of(text: str, *, timely: bool = False) -> list[Token]:
 
 def _normal(text: str) -> str:
     text = FROM_DAY_TO_DAY.sub(r"\1-", SHORT_RUN.sub(_in_full, RELATIVE.sub(" ", text.lower())))
+    text = _SAID.sub(_in_digits, text)
     text = _OF_DAY.sub(" ", _OCLOCK.sub(" ", text))
     text = _HALF_DAY.sub(_of_24_hours, text)
     text = _BETWEEN.sub(r" \1-\2 ", " ".join(text.split()))
     text = _FILLER.sub(" ", _DASHES.sub("-", text))
+    text = _MIXED.sub(lambda day: f"{FULL_DAYS[SHORT_DAYS[day[1]]]}-", text)
+    text = _ONE_LETTER.sub(lambda days: f"måndag-torsdag{_FRIDAY.sub('fredag', days['rest'])}", text)
+    text = _UNTIL_FINNISH.sub(r"-\1", text)
     text = _COMMAS.sub(lambda m: f"{m[1] or m[3]}.{m[2] or m[4]}", text) if "," in text else text
     return " ".join(text.split())
 
@@ -151,6 +172,17 @@ def _normal(text: str) -> str:
 def _in_full(run: re.Match[str]) -> str:
     """ "må-to" as "måndag-torsdag": a "to" of its own would be a dash."""
     return SHORT_DAY.sub(lambda day: FULL_DAYS[SHORT_DAYS[day.group().strip(".")]], run.group())
+
+
+def _in_digits(said: re.Match[str]) -> str:
+    """ "åtta och fyra" as "8.00-16.00": nobody opens before six in the morning, nor closes before opening."""
+    opens, closes = (
+        HOURS_IN_WORDS[said[f"word{end}"]] * 60 - (30 if said[f"half{end}"] else 0) for end in (1, 2)
+    )
+    opens += 12 * 60 if opens < 6 * 60 else 0
+    closes += 12 * 60 if closes <= opens else 0
+    lead = said[0][: said.start("half1" if said["half1"] else "word1") - said.start()]
+    return f"{lead}{opens // 60}.{opens % 60:02d}-{closes // 60}.{closes % 60:02d}"
 
 
 def _of_24_hours(match: re.Match[str]) -> str:

@@ -14,6 +14,7 @@ from crawler.reading.hours_words import (
     EXCEPTIONAL,
     HALF_TOLD,
     IN_MONTHS,
+    OPEN_HOUSE,
     PART_OF_WEEK,
     RELATIVE,
     SAYS_HOURS,
@@ -42,6 +43,8 @@ def _told_in(text: str) -> tuple[Told, Days]:
 
 def _is_event(text: str) -> bool:
     """ "Konsert i parken fredag 19–21", "Vattnet stängs av måndag 8–15": no time when anybody is reached."""
+    if OPEN_HOUSE.search(text):
+        return True
     return EVENT.search(text) is not None and STATES_HOURS.search(text) is None
 
 

@@ -4,7 +4,7 @@ for."""
 import re
 
 DAYS: tuple[tuple[str, int], ...] = (
-    (r"måndag\w{0,5}|mandag\w{0,4}|monday[s]?|maanantai\w{0,4}|månd|mån|man(?=\s?\.?\s?-)|mon", 0),
+    (r"måndag\w{0,5}|mandag\w{0,4}|monday[s]?|maanantai\w{0,4}|månd|mån|man(?=\s?\.?\s?-|\.?,)|mon", 0),
     (r"tisdag\w{0,5}|tirsdag\w{0,4}|tysdag\w{0,4}|tuesday[s]?|tiistai\w{0,4}|tisd|tis|tirs|tue", 1),
     (r"onsdag\w{0,5}|wednesday[s]?|keskiviikko\w{0,4}|onsd|ons|wed", 2),
     (r"torsdag\w{0,5}|thursday[s]?|torstai\w{0,4}|torsd|tors|thu|tor(?=[\s.:-])", 3),
@@ -90,9 +90,12 @@ EXCEPTION = (
     r"(?:dag(?:en|ar|arna)?|dagar)\s+(?:före|innan)(?:\s+(?:röd\w*|helg\w*|en|storhelg\w*))*(?:\s+dag\w*)?"
     r"|(?:före|innan)\s+(?:röd|helg)\w*(?:\s+dag\w*)?|röd(?:a)?\s+dag(?:ar|en)?|helgdag\w*"
     r"|klämdag\w*|skärtorsdag\w*"
+    r"|(?:(?:den|varje)\s+)?(?:första|andra|tredje|fjärde|sista)\s+(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?"
+    r"\s+(?:i|varje)\s+månad(?:en)?"
     r"|[a-zåäö]*afton(?:en|ar)?|långfredag\w*|storhelg\w*|påsk\w*|jul(?:dag|en|helg|dagen|tid)\w*"
     r"|midsommar\w*|nyår\w*|valborg\w*"
-    r"|trettond\w*|kristi\s+\w+|lovdag\w*|sommar(?:en|tid|öppet|stäng\w*|öppettid\w*|veck\w*|månad\w*|halvår\w*)?|lov(?:et"
+    r"|trettond\w*|kristi\s+\w+|lovdag\w*|sommar(?:en|tid|öppet|stäng\w*|öppettid\w*|veck\w*|månad\w*|halvår\w*)?|sommer(?:en|tid\w*|åpent?|stengt|åbent?)?"
+    r"|juleaften|julaften|nyttår\w*|kesä(?:llä|aika\w*|kuu\w*)|lov(?:et"
     r"|en)?|avvikande"
 )
 """Days that are not part of every week: what follows them stays out of the weekly intervals."""
@@ -135,7 +138,7 @@ EVENT = re.compile(
     r"\b\w*(?:konsert|föreläsning|föreställning|utställning|invigning|vernissage|workshop|seminari\w*"
     r"|sammanträd\w*|gudstjänst|mässa|loppis|julmarknad|torgdag|loppmarknad|teater|bio|film|filmvisning"
     r"|guidning|vandring|kurs|träning|match|tävling|disco|disko|quiz|bingo|kafé|café|simskola|gymnastik|yoga"
-    r"|sagostund|informationsmöte|årsmöte|medborgarmöte|föräldramöte|samråd\w*|öppet hus|informationskväll"
+    r"|sagostund|informationsmöte|årsmöte|medborgarmöte|föräldramöte|samråd\w*|informationskväll"
     r"|träff|lektion|festival|fest|basar)(?:en|et|n|s)?\b"
     r"|\bstängs? av\b|\bavstäng\w*|\bdriftstopp\w*|\b(?:el|ström|vatten|drift)avbrott\w*|\bbryts\b"
     r"|\bspol(?:as|ning)\w*|\basfalter\w*|\bgatsop\w*|\bgräv\w*|\bsprängning\w*|\btöm(?:s|ning|ningen)\b"
@@ -151,7 +154,7 @@ UNITS = (
     r"|%|procent|st|km|m|meter|kg|mm|cm|poäng|sidor|platser|rum|m2|kvm|åringar|ggr|gånger"
 )
 NOT_BEFORE = re.compile(
-    r"(?:klass|klasserna|årskurs|årskurserna|åk|sid|sidan|sidorna|s\.|kap|kapitel|§+|nr|nummer"
+    r"(?:klass|klasserna|årskurs|årskurserna|åk|sid|sidan|sidorna|(?<!\w)s\.|kap|kapitel|§+|nr|nummer"
     r"|rum|hus|paragraf\w*|ålder|åldern|åldrarna"
     r"|zon|linje|vecka|veckorna|v\.|f-|år|inom|tar|cirka|ca\.?|efter|ungefär|gata\w*|gatan|vägen|fax)\s*:?$"
 )
@@ -193,11 +196,41 @@ TIMES_BEHIND_NUMBER = re.compile(
     re.IGNORECASE,
 )
 """Right behind a telephone number even bare ones are the times when it is answered: "0123-45 67 00, 8–16"."""
+HOURS_IN_WORDS = {
+    "ett": 1,
+    "två": 2,
+    "tre": 3,
+    "fyra": 4,
+    "fire": 4,
+    "fem": 5,
+    "sex": 6,
+    "seks": 6,
+    "sju": 7,
+    "syv": 7,
+    "åtta": 8,
+    "åtte": 8,
+    "otte": 8,
+    "nio": 9,
+    "ni": 9,
+    "tio": 10,
+    "elva": 11,
+    "elleve": 11,
+    "tolv": 12,
+}
+"""Times as they are said: "mellan åtta och fyra". Swedish, Norwegian and Danish."""
 OTHER_END = re.compile(
     r"\((?P<day>(?:mån|tis|ons|tors?|fre)(?:dag(?:ar)?)?)\.?\s(?:kl\.?\s)?(?P<time>\d{1,2}(?:[.:]\d\d)?)\)",
     re.IGNORECASE,
 )
 """A day that ends at another time, in brackets: "8–16.30 (fre 15)"."""
+SAME_HOURS = re.compile(
+    r"\b(?:samma\s+(?:öppet|öppettid|öppettider|tider|tid)\s+som|öppe[nt]\s+som|samme\s+(?:åpnings|åbnings)?tid\w*\s+som)"
+    r"\s+(?:(?:för|i|på|vår|våra|vårt)\s+)?(?P<whose>\w+)",
+    re.IGNORECASE,
+)
+"""The hours of another service, told above: "öppet samma tider som telefonen"."""
+OPEN_HOUSE = re.compile(r"\böppet hus\b", re.IGNORECASE)
+"""Is an event, though it says "öppet"."""
 HALF_TOLD = re.compile(
     r"(?:\w*öppet|öppen|öppnar|stänger|stängs|telefontid\w*|besökstid\w*|svarar?|bemanna\w*|tar emot|når oss"
     r"|nå oss|nås|ringa?|börjar|slutar)\b[^.;|]{0,60}?\b(?:till|från|efter|före|redan|klockan"
@@ -213,7 +246,7 @@ PHONE_WORDS = re.compile(
 VISIT_WORDS = re.compile(
     r"besök|reception|drop-?in|kommunhus|stadshus|rådhus|lokal|expedition|\bdisk|\blucka|medborgarkontor"
     r"|medborgarhus|servicetorg"
-    r"|resepsjon|besøk|rådhuset|bibliotek|\bplats\b|på plats|servicepunkt|visit",
+    r"|kom förbi|kom hit|hitta hit|resepsjon|besøk|rådhuset|bibliotek|\bplats\b|på plats|servicepunkt|visit",
     re.IGNORECASE,
 )
 CHAT_WORDS = re.compile(r"chat", re.IGNORECASE)

@@ -1,1 +1,1 @@
-"""The weekly crawl of sector pages: plain HTTP, no browser, a page budget of its own."""
+"""The weekly crawl of sector pages: plain HTTP, the browser where scripts make a page, budgets of its own."""

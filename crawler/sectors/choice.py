@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from crawler.choice import Wanted, readable
+from crawler.sectors.second_look import tells
 from scoring.lexicon import Lexicon, normalise
 from scoring.lexicon.normalise import normalise_all
 from scoring.measures.words import words_of
@@ -46,9 +47,11 @@ class SectorChooser:
         return tuple(self._lexicon.data.raw["fields"])
 
     def known(self) -> dict[str, Page]:
-        """Fields whose page the night has read already."""
+        """Fields whose page the night has read already; one that told nothing is read again."""
         found: dict[str, Page] = {}
         for page in self._observation.pages:
+            if not page.rendered and (page.needs_script or not tells(page)):
+                continue
             for field in self._fields_of(normalise(page.via_label)):
                 if page.ok and not page.kind_hints and self._narrow(page.via_label):
                     found.setdefault(field, page)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from crawler.plain import Errand, OutOfBudget
 from crawler.records import utc_now
 from crawler.sectors.choice import Choice, SectorChooser
+from crawler.sectors.second_look import SecondLook
 from scoring.observation import Observation, Page
 from scoring.sector_visit import SectorPage, SectorVisit
 
@@ -37,6 +38,7 @@ class MunicipalityWeek:
     sectors: dict[str, Page] = field(default_factory=dict)
     services: list[Page] = field(default_factory=list)
     hubs: list[Page] = field(default_factory=list)
+    second_look: SecondLook = field(default_factory=SecondLook)
 
     async def run(self) -> SectorUnit:
         began, at = time.monotonic(), utc_now()
@@ -98,4 +100,10 @@ class MunicipalityWeek:
     async def _read(self, choice: Choice) -> Page | None:
         if not self.errand.may_visit(choice.wanted.url):
             return None
-        return await self.errand.read(choice.wanted)
+        page = await self.errand.read(choice.wanted)
+        why = self.second_look.reason(page, choice.purpose)
+        if not why or not self.errand.may_visit(choice.wanted.url):
+            return page
+        rendered = await self.errand.read_rendered(choice.wanted)
+        self.second_look.note(why, rendered)
+        return rendered if rendered and (rendered.ok or not page.ok) else page

@@ -1,4 +1,4 @@
-"""The weekly spider: observations of the last night in, sector pages out. It opens no browser."""
+"""The weekly spider: observations of the last night in, sector pages out."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -38,8 +38,8 @@ class SectorsSpider(MunicipalitiesSpider):
         return spider
 
     async def start(self) -> AsyncIterator[SectorUnit]:  # type: ignore[override]
-        """Every municipality once. As many at once as are in flight at night: they wait for one another's
-        second, not for a browser."""
+        """Every municipality once. As many at once as are in flight at night: mostly they wait
+        for one another's second."""
         waiting = iter(self.context.rows)
         running: set[asyncio.Task[SectorUnit | None]] = set()
         try:

@@ -30,6 +30,8 @@ _OTHERS = frozenset(
 )
 _CODES = frozenset({"en", "fi", "fin", "eng", "de", "pl", "ar", "so", "uk", "ru", "es", "fr"})
 """Links in a choice of languages ("FI", "EN"); Swedish is the site's own."""
+_SIGNS = ("teckenspråk", "teckentolk")
+"""An interpreter of sign language, also where only the heading above says so."""
 _MANY = 2
 _LONGEST = 40
 _LATIN_END = 0x250
@@ -60,14 +62,16 @@ def languages(ground: Ground) -> Measured:
     if len(labelled) >= _MANY:
         return found("languages", "several", "language_labels", [s.evidence() for s in labelled.values()])
     text = ground.words.text
+    before = ""
     for sentence in ground.own_sentences:
+        heading, before = before, sentence.normal
         named = text["language_names"].all(sentence.normal)
         several = len(named) >= _MANY and text["spoken"].search(sentence.normal)
         if several or len(named) > _MANY or text["many_languages"].search(sentence.normal):
             return found("languages", "several", "language_said", [sentence.evidence()])
         if not text["tolk"].search(sentence.normal):
             continue
-        if "teckenspråk" not in sentence.normal and "teckentolk" not in sentence.normal:
+        if not any(sign in said for sign in _SIGNS for said in (heading, sentence.normal)):
             return found("languages", "several", "language_said", [sentence.evidence()])
     if labelled:
         seen = next(iter(labelled.values()))

@@ -5,12 +5,13 @@ The criterion asks for the same order relative to other content where a mechanis
 lacks one breaks nothing. Read from plain HTML: what scripts put into a page is not seen on sub-pages.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import combinations
 
 from scoring.measures.answers import found, nothing, quote
 from scoring.measures.ground import Ground
-from scoring.observation import Page
+from scoring.observation import Link, Page
 from scoring.result import Measured
 from scoring.urls import mail_key, page_key, phone_key
 
@@ -31,7 +32,8 @@ class Help:
 def consistent_help(ground: Ground) -> Measured:
     start, *others = ground.pages
     pages = [start, *[page for page in others if page.depth >= 1][: SUBPAGES * 2]]
-    seen = [(page, helps) for page in pages if (helps := _helps(ground, page))][: SUBPAGES + 1]
+    frame = _frame(pages)
+    seen = [(page, helps) for page in pages if (helps := _helps(ground, page, frame))][: SUBPAGES + 1]
     if len(seen) < LEAST + 1:
         return nothing("consistent_help")
     first_page, first = seen[0]
@@ -49,16 +51,30 @@ def _url(page: Page) -> str:
     return page.final_url or page.url
 
 
-def _helps(ground: Ground, page: Page) -> list[Help]:
+def _frame(pages: list[Page]) -> frozenset[str]:
+    """What stands outside every landmark on at least three pages: a site without landmarks has a header and
+    a footer too."""
+    told = Counter(
+        key for page in pages for key in {_key(link) for link in page.links if link.landmark == "none"}
+    )
+    return frozenset(key for key, times in told.items() if key and times > LEAST)
+
+
+def _helps(ground: Ground, page: Page, frame: frozenset[str]) -> list[Help]:
     """Help around the content, in document order; each mechanism once per landmark."""
     found_: dict[tuple[str, str], Help] = {}
     for link in page.links:
-        if link.visible and link.landmark in _AROUND and _is_help(ground, link.text, link.url):
-            key = phone_key(link.url) if link.url.startswith("tel:") else ""
-            key = key or (mail_key(link.url) if link.url.startswith("mailto:") else page_key(link.url))
-            if key:
-                found_.setdefault((key, link.landmark), Help(key, link.landmark, link.text))
+        key = _key(link)
+        around = link.landmark in _AROUND or (link.landmark == "none" and key in frame)
+        if key and around and link.visible and _is_help(ground, link.text, link.url):
+            found_.setdefault((key, link.landmark), Help(key, link.landmark, link.text))
     return list(found_.values())
+
+
+def _key(link: Link) -> str:
+    if link.url.startswith("tel:"):
+        return phone_key(link.url) or page_key(link.url)
+    return mail_key(link.url) if link.url.startswith("mailto:") else page_key(link.url)
 
 
 def _is_help(ground: Ground, label: str, url: str) -> bool:

@@ -18,6 +18,7 @@ _QUOTE = 240
 _HEAD = re.compile(r"\d")
 """What stands before the first number says whose hours they are."""
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
+_NUMBER = re.compile(r"(?<!\d)(?:\+\s?46|0)\d[\d \-–/]{4,14}\d")
 _TIMES = re.compile(r"(?<![\d.:-])\d{1,2}(?:[.:]\d\d)?\s?(?:[-–—]|till|och|to)\s?\d{1,2}(?:[.:]\d\d)?(?!\d)")
 _TABLES = {"phone": "phone_words", "visit": "visit_words"}
 _KINDS: tuple[HoursKind, ...] = ("phone", "visit")
@@ -55,7 +56,9 @@ def _same_as_visit(ground: Ground) -> WeekFound | None:
     """ "Under de tiderna svarar vi också på telefon": the hours of the visit, told before."""
     text = ground.words.text
     if not any(
-        text["those_hours"].search(said.normal) and text["phone_words"].search(said.normal)
+        text["those_hours"].search(said.normal)
+        and text["phone_words"].search(said.normal)
+        and not text["same_as"].search(said.normal)
         for said in ground.own_sentences
     ):
         return None
@@ -67,9 +70,14 @@ def _kind(ground: Ground, area: Area, record: Hours) -> HoursKind:
     a row "Besöksadress" is nobody's in particular."""
     text = ground.words.text
     raw, label = normalise(record.raw), normalise(record.label)
+    if text["same_as"].search(raw):
+        return record.kind
     if text["same_hours"].search(raw):
         return "unknown"
-    raw = normalise(_sentence_with_times(record.raw))
+    sentence = _sentence_with_times(record.raw)
+    if _behind_channel(area, record.kind, sentence):
+        return record.kind
+    raw = normalise(sentence)
     told = _HEAD.split(raw, maxsplit=1)[0]
     sections = area.page.sections if area.page else ()
     heading = sections[record.section].heading if 0 <= record.section < len(sections) else ""
@@ -85,6 +93,14 @@ def _kind(ground: Ground, area: Area, record: Hours) -> HoursKind:
         return record.kind
     beside = {other.kind for other in area.hours if other.section == record.section}
     return record.kind if {"phone", "visit"} <= beside else "unknown"  # columns of one table
+
+
+def _behind_channel(area: Area, kind: HoursKind, sentence: str) -> bool:
+    """ "0123-45 67 00, vardagar 8–16", "Storgatan 1, måndag 9–15": hours of that number, of that house."""
+    if kind == "phone":
+        return _NUMBER.search(sentence) is not None
+    streets = (channel.value.partition(",")[0] for channel in area.channels if channel.kind == "address")
+    return kind == "visit" and any(street and sentence.startswith(street) for street in streets)
 
 
 def _sentence_with_times(raw: str) -> str:

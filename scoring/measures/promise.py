@@ -36,6 +36,7 @@ def shortest_promise(ground: Ground, said: Iterable[Sentence], *, general: bool)
 def _promises(ground: Ground, sentence: Sentence, general: bool) -> Iterator[Promise]:
     words, text = ground.words, sentence.normal
     times = [(words.amount(match[1]), match[2]) for match in words.within.finditer(text)]
+    times += [(words.amount(match[1]), match[2]) for match in words.has_time.finditer(text)]
     times += [(1, match[1]) for match in words.next_day.finditer(text)]
     if not times or not words.text["reply"].search(text):
         return
@@ -47,7 +48,9 @@ def _promises(ground: Ground, sentence: Sentence, general: bool) -> Iterator[Pro
 
 
 def reply_promise(ground: Ground) -> Measured:
-    promise = shortest_promise(ground, ground.own_sentences, general=True)
+    elsewhere = {area.url for area in ground.pages_about("complaints") if area.whole}
+    said = (sentence for sentence in ground.own_sentences if sentence.url not in elsewhere)
+    promise = shortest_promise(ground, said, general=True)
     if promise is None:
         return nothing("reply_promise")
     evidence = [promise.sentence.evidence()]

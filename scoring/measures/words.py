@@ -53,6 +53,7 @@ class Words:
         self.bot_names = (re.compile(raw["bot"]["name"]), re.compile(raw["bot"]["name_before"]))
         self.numbers: dict[str, int] = raw["numbers"]
         self.within = _within(raw)
+        self.has_time = _has_time(raw)
         self.next_day = _next(raw)
         self.services = re.compile(rf"(?<![\d.,-])({_number(raw)}) e-tjänster\b")
 
@@ -71,6 +72,12 @@ def _within(raw: dict[str, Any]) -> re.Pattern[str]:
     """ "inom två arbetsdagar", "inom ett dygn", "senast två vardagar senare", "within three working days"."""
     units = sorted((word for words in raw["units"].values() for word in words), key=len, reverse=True)
     return re.compile(rf"\b(?:inom|within|senast) ({_number(raw)}) ({'|'.join(map(re.escape, units))})\b")
+
+
+def _has_time(raw: dict[str, Any]) -> re.Pattern[str]:
+    """ "har två arbetsdagar på sig att svara"."""
+    units = sorted((word for words in raw["units"].values() for word in words), key=len, reverse=True)
+    return re.compile(rf"\bhar ({_number(raw)}) ({'|'.join(map(re.escape, units))}) på sig\b")
 
 
 def _next(raw: dict[str, Any]) -> re.Pattern[str]:

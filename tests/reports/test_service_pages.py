@@ -7,13 +7,16 @@ from pathlib import Path
 import pytest
 
 from reports.beyond import Light, _fisher, scatters
+from reports.language import Language
 from reports.measures.levels import levels
 from reports.measures.over_time import Line, Point, drawn, turned
 from reports.measures.shares import parts, share_of, wilson
+from reports.service_words import ServiceWords
 from reports.site import build_site
 from scoring.agreement.coefficients import proportion
 from scoring.measures import definitions
 from scoring.result import Measured
+from scoring.surveys import SurveyValue, imported
 from tests.reports.conftest import Site
 from tests.reports.invented import InventedStore, Shown, invent, municipality, result
 from tests.reports.invented_measures import answer, measures, told_of
@@ -40,6 +43,25 @@ def test_imported_values_stand_apart_with_their_source(swedish: Site) -> None:
     told = " ".join(imported.text_content().split())
     assert "Ur enkäter, inte från webbplatsen" in told
     assert "ServiceScore 2025, 2025-05-01" in told
+
+
+@pytest.mark.parametrize(
+    ("measure", "value", "swedish", "english"),
+    [
+        ("calls_answered", "55.5", "55,5 procent", "55.5 percent"),
+        ("servicescore_index", "52", "52 av 100", "52 of 100"),
+        ("case_system", "yes", "ja", "yes"),
+        ("case_system", "no", "nej", "no"),
+        ("ladder_step", "value_centre", "värdecenter", "value centre"),
+    ],
+)
+def test_what_a_survey_answers_is_said_in_words(measure: str, value: str, swedish: str, english: str) -> None:
+    number = float(value) if value[0].isdigit() else None
+    said = SurveyValue(
+        "0001", measure, value, number, imported()[measure].unit, "S", "", "2026-05-01", "c", "", None
+    )
+    assert ServiceWords(Language("sv")).answer(said) == swedish
+    assert ServiceWords(Language("en")).answer(said) == english
 
 
 def test_what_the_web_says_stays_text(swedish: Site) -> None:

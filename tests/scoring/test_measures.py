@@ -12,7 +12,7 @@ from scoring.measures.measure import RULES, SECTOR_RULES
 from scoring.measures.week import measure_week
 from scoring.observation import Hours, Interval, Page
 from scoring.result import Measured, Measures
-from scoring.sector_visit import SectorPage, SectorVisit
+from scoring.sector_visit import SectorPage, SectorVisit, with_pages
 from tests.scoring import build
 from tests.scoring.observations import observations
 
@@ -109,6 +109,7 @@ def test_a_button_that_asks_a_name_is_a_bot_and_one_that_asks_the_function_is_no
         ("En handläggare återkommer inom tre dagar.", "3", "days"),
         ("Vi svarar på mejl senast nästa arbetsdag.", "1", "working_days"),
         ("Mejl besvaras samma eller nästkommande vardag.", "1", "working_days"),
+        ("Resten får en handläggare, som har två arbetsdagar på sig att svara.", "2", "working_days"),
     ],
 )
 def test_reply_promise(text: str, amount: str, unit: str) -> None:
@@ -124,6 +125,7 @@ def test_reply_promise(text: str, amount: str, unit: str) -> None:
         "Parkera högst inom två timmar.",
         "Vi svarar så snart vi kan.",
         "Biblioteket har öppet nästa vardag.",
+        "Du har tre veckor på sig att överklaga.",
     ],
 )
 def test_no_promise_of_a_reply_in_general(text: str) -> None:
@@ -348,6 +350,42 @@ def test_text_messages_to_the_function_not_from_it(text: str, value: str) -> Non
     assert of("sms", said(text)).value == value
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("En gemensam väg in till kommunen för alla sorters frågor.", "yes"),
+        ("Vi är ingången till hela kommunen.", "yes"),
+        ("Ett nummer, en disk och en inkorg för hela kommunens verksamhet.", "yes"),
+        ("Hit ringer du, så slipper du leta efter rätt kontor.", "yes"),
+        ("Du behöver inte veta vilken avdelning som har hand om ditt ärende.", "yes"),
+        ("Ingången till rådhuset är från torget.", "no"),
+        ("Vi har ett nummer för felanmälan.", "no"),
+        ("Det finns en gångväg in till parken.", "no"),
+    ],
+)  # fmt: skip
+def test_one_way_in_is_said_in_many_ways(text: str, value: str) -> None:
+    page = build.page(text=f"{build.HELP.replace('en väg in till kommunen', 'till för dig')}\n{text}")
+    assert of("one_way_said", page).value == value
+
+
+def test_what_is_promised_on_the_complaints_page_is_no_general_promise() -> None:
+    page = build.page(
+        "/kontaktcenter/synpunkter", "Synpunkter", "Svar inom tio dagar.", channels=(), times=()
+    )
+    assert of("reply_promise", build.page(), page).value == "none"
+    assert of("complaints_promise", build.page(), page).value == "promised"
+
+
+def test_a_watched_page_of_social_media_is_service() -> None:
+    assert of("social", said("Vi bevakar Facebook vardagar.")).value == "service"
+    assert of("social", said("Vi finns på Facebook.")).value == "presence"
+
+
+def test_an_interpreter_of_sign_language_is_no_other_language() -> None:
+    assert of("languages", said("Teckenspråk och tolk\nVi ordnar tolk utan kostnad.")).value == "none"
+    assert of("languages", said("Behöver du hjälp?\nVi ordnar tolk utan kostnad.")).value == "several"
+
+
 def guarantee(text: str) -> Page:
     return build.page("/servicegaranti", "Servicegaranti", text, channels=(), times=())
 
@@ -378,6 +416,14 @@ def test_whoever_answers_the_telephone_is_masked() -> None:
     assert [one.text.startswith("N.N.: ") for one in found.evidence] == [True]
 
 
+def test_a_compound_title_names_a_contact_for_business() -> None:
+    text = "Näringslivsutvecklare Mona Lindahl, 0123-45 68 00."
+    page = build.page("/foretag", "Företag", text, channels=(), times=())
+    found = of("business_contact", build.page(), page)
+    assert found.value == "yes"
+    assert "Lindahl" not in found.evidence[0].text
+
+
 def test_a_business_page_that_names_nobody() -> None:
     page = build.page("/foretag", "Företag", "Kontakta Kontaktcenter.", channels=(build.phone(),), times=())
     assert of("business_contact", build.page(), page).value == "no"
@@ -405,6 +451,30 @@ def test_help_at_the_same_place() -> None:
         consistent(help_, help_, (), ()) == "too_few"
     )  # absent on a page breaks nothing, and proves nothing
     assert consistent(help_, help_, help_[:1]) == "consistent"
+
+
+def test_help_in_the_frame_of_a_site_without_landmarks() -> None:
+    """What stands outside landmarks counts where three pages have it: a single one may be content."""
+    frame = around("none", "Kontaktcenter", "Frågor och svar")
+    assert consistent(frame, frame, frame) == "consistent"
+    assert consistent(frame, frame, frame[::-1]) == "inconsistent"
+    assert consistent(frame, frame, ()) == "too_few"
+
+
+@pytest.mark.parametrize(
+    ("raw", "kind", "visit", "phone"),
+    [
+        ("0123-45 67 00 (vardagar 8–16.30)", "phone", "none", "stated"),
+        ("Rådhusgatan 1, vardagar 8–16.30", "visit", "stated", "none"),
+        ("Öppet samma tider som telefonen", "visit", "stated", "none"),
+        ("Vardagar 8–16.30", "phone", "stated", "stated"),
+    ],
+)
+def test_hours_behind_a_number_or_a_street_are_theirs(raw: str, kind: Any, visit: str, phone: str) -> None:
+    hours = Hours(kind=kind, raw=raw, intervals=build.WEEK, label="", section=0)
+    channels = (build.phone(), build.address("Rådhusgatan 1, 123 45 Almsta"))
+    page = build.page(channels=channels, times=(hours,))
+    assert (of("visit_hours", page).value, of("phone_hours", page).value) == (visit, phone)
 
 
 def test_the_ladder() -> None:
@@ -438,6 +508,25 @@ def week(sends: int, own: int) -> Measures:
         sectors=tuple(SectorPage(field=field, page=page) for field, page in pages.items()),
     )
     return measure_week(build.observation((build.entry(),), (build.page(),)), visit)
+
+
+def test_a_page_that_only_the_week_has_rendered_is_the_weeks() -> None:
+    plain = sector_page("/bygglov", "Bygglov", "Laddar")
+    rendered = sector_page("/bygglov", "Bygglov", "Ring oss.", build.phone(), rendered=True)
+    broken = rendered.model_copy(update={"status": 500, "error": "http_5xx"})
+    night = build.observation((build.entry(),), (build.page(), plain))
+
+    def together(page: Page) -> tuple[Page, ...]:
+        visit = SectorVisit(
+            code="9999", name="Almsta", visited_at="2026-11-22T01:00:00Z", run="r", services=(page,)
+        )
+        return with_pages(night, visit).pages
+
+    assert together(rendered) == (build.page(), rendered)
+    assert together(broken) == (build.page(), plain)
+    assert together(plain) == (build.page(), plain)
+    other = sector_page("/avfall", "Avfall", "Om avfall.")
+    assert together(other) == (build.page(), plain, other)
 
 
 @pytest.mark.parametrize(

@@ -271,6 +271,61 @@ CASES: list[tuple[str, list[str]]] = [
     ("Telefontid: mån, ons, fre kl. 08:30–09:30", ["phone: må on fr 08:30-09:30"]),
     ("Vi har drop-in mellan klockan 9 och 11 på tisdagar", ["visit: ti 09:00-11:00"]),
     ("Ring 0123-45 60 00. Vi svarar 7.30–16.30 på vardagar.", ["phone: må ti on to fr 07:30-16:30"]),
+    (
+        "Måndag–fredag 8–17 på telefon, 9–16 i besöksdisken.",
+        ["phone: må ti on to fr 08:00-17:00", "visit: må ti on to fr 09:00-16:00"],
+    ),
+    (
+        "Telefon 0123-45 60 00 (vardagar 7.30–16), kundcenter@ekby.se, Storgatan 2 (vardagar 9–16).",
+        ["phone: må ti on to fr 07:30-16:00", "visit: må ti on to fr 09:00-16:00"],
+    ),
+    (
+        "0123-45 60 00, vardagar 7.30–16.30 // kundcenter@ekby.se // Storgatan 2, vardagar 8–16",
+        ["phone: må ti on to fr 07:30-16:30", "visit: må ti on to fr 08:00-16:00"],
+    ),
+    (
+        "Telefon 0123-45 60 00, vardagar 8–16. E-post kundcenter@ekby.se. Besök: Storgatan 2.",
+        ["phone: må ti on to fr 08:00-16:00"],
+    ),
+    (
+        "Besök: Storgatan 2. Telefon 0123-45 60 00. Öppet vardagar 8–16",
+        ["unknown: må ti on to fr 08:00-16:00"],
+    ),
+    ("0123-45 60 00, Storgatan 2, vardagar 8–16", ["unknown: må ti on to fr 08:00-16:00"]),
+    ("Storgatan 2. Måndag 8–18, tisdag–fredag 8–16.", ["unknown: må 08:00-18:00; ti on to fr 08:00-16:00"]),
+    (
+        "<h2>Ring</h2> // Mån–fre 8–12 och 13–16 // <h2>Kom förbi</h2> // Storgatan 2 // Öppet som telefonen",
+        ["phone: må ti on to fr 08:00-12:00 13:00-16:00", "visit: må ti on to fr 08:00-12:00 13:00-16:00"],
+    ),
+    (
+        "<h2>Telefon</h2> // Vi svarar vardagar 7.30–17. // <h2>Besök</h2> // "
+        "Storgatan 2, öppet samma tider som telefonen men stängt 12–13.",
+        ["phone: må ti on to fr 07:30-17:00", "visit: må ti on to fr 07:30-12:00 13:00-17:00"],
+    ),
+    ("Telefon: helgfria vardagar mellan klockan åtta och fyra", ["phone: må ti on to fr 08:00-16:00"]),
+    ("Telefontid: svar inom tre till fem dagar", []),
+    ("Öppet vardagar för grupper om fem till tio.", []),
+    ("Öppet hus lördag 11–14", []),
+    (
+        "<table><tr><th></th><th>Mån</th><th>Tis</th><th>Ons</th><th>Tors</th><th>Fre</th></tr>"
+        "<tr><th>Telefon</th><td>8–16</td><td>8–16</td><td>8–16</td><td>8–18</td><td>8–15</td></tr>"
+        "<tr><th>Besök</th><td>9–12</td><td>9–12</td><td>stängt</td><td>9–12, 13–18</td><td>9–12</td></tr>"
+        "</table>",
+        [
+            "phone: må ti on 08:00-16:00; to 08:00-18:00; fr 08:00-15:00",
+            "visit: må ti fr 09:00-12:00; to 09:00-12:00 13:00-18:00",
+        ],
+    ),
+    (
+        "<h2>Telefontid</h2> // <table><tr><th>Måndag–torsdag</th><th>Fredag</th></tr>"
+        "<tr><td>8.00–16.30</td><td>8.00–15.00</td></tr></table>",
+        ["phone: må ti on to 08:00-16:30; fr 08:00-15:00"],
+    ),
+    (
+        "<table><tr><th></th><th>Måndag</th><th>Tisdag</th></tr><tr><th>Lunch</th><td>Pannkaka</td>"
+        "<td>Ärtsoppa</td></tr></table>",
+        [],
+    ),
 ]
 """Paragraphs (or markup) separated by " // "; then kind and weekly hours of each group, none when only the
 words are kept."""
