@@ -352,6 +352,7 @@ CASES = [
     ),
     (None, "Ekby kommun", "Vi bygger om torget. Under ombyggnad: Storgatan. " * 12, 13, ""),
     (None, "Ekby kommun", "Välkommen. In English", 6, ""),
+    (None, "Ekby kommun", "Ekby vid havet\nHamn, stål och bad.\nBastun öppnar åter i december.", 7, ""),
     (None, "Ekby kommun - Välkommen", "Gå till startsidan. Kontakt. Omsorg. Skola. Politik.", 9, ""),
 ]
 

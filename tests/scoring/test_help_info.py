@@ -41,6 +41,36 @@ def test_list_of_services(count: int, verdict: str) -> None:
     assert help_info(sections=body).verdict == verdict
 
 
+@pytest.mark.parametrize(
+    ("questions", "verdict"),
+    [
+        (
+            (
+                "Var får jag parkera på torget?",
+                "Hur betalar jag min parkering?",
+                "Var söker jag boendeparkering?",
+                "Vad händer om jag parkerar fel?",
+                "Får jag ställa husvagnen på gatan?",
+            ),
+            "no",
+        ),
+        (
+            (
+                "Hur söker jag förskola?",
+                "När hämtas soporna?",
+                "Får jag bygga altan?",
+                "Var parkerar jag?",
+                "Hur bokar jag en lokal?",
+            ),
+            "yes",
+        ),
+    ],
+)
+def test_questions_name_different_services(questions: tuple[str, ...], verdict: str) -> None:
+    body = [section("Kontaktcenter", HOW, level=1), section("Vanliga frågor", items=questions)]
+    assert help_info(sections=body).verdict == verdict
+
+
 def test_one_click_from_the_functions_page() -> None:
     more = page(
         "/fragor", "Vanliga frågor", WHAT, channels=[], times=[], role="step", from_url=page().url, depth=2

@@ -49,6 +49,18 @@ def framed(text: str) -> Page:
     )
 
 
+@pytest.mark.parametrize(("label", "found"), [("Kontaktcenter", "yes"), ("Biblioteket", "review")])
+def test_a_number_behind_the_name_on_the_start_page_is_the_functions(label: str, found: str) -> None:
+    """Method §3a: on the function's own page or the start page."""
+    own = page(text="Du kan fråga oss om allt, från förskola till vigsel.", channels=[], times=[hours()])
+    start = {"channels": (phone(label=label, section=-1),)}
+    seen = observation([entry()], [own])
+    first = seen.start
+    assert first is not None
+    at_home = first.model_copy(update={"page": first.page.model_copy(update=start)})
+    assert verdict(judge(seen.model_copy(update={"start": at_home}))) == found
+
+
 def test_the_footers_address_is_no_sign_of_the_function() -> None:
     others = [ordinary("/skola"), ordinary("/omsorg")]
     seen = judge(observation([entry()], [framed("Välkommen."), *others]))
