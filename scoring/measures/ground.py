@@ -3,9 +3,9 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from scoring.area import Area, page_area, section_area
@@ -27,8 +27,7 @@ _QUOTE = 240
 _BUTTON = 60
 
 
-@dataclass(frozen=True, slots=True)
-class LabelSeen:
+class LabelSeen(NamedTuple):
     """A link, button or heading: its text as it stands, normalised, and where."""
 
     text: str
