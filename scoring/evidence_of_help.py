@@ -6,7 +6,7 @@ from enum import IntEnum
 from functools import lru_cache
 
 from scoring.area import Area, sentences
-from scoring.kinds_of_help import promised_kinds
+from scoring.kinds_of_help import SERVICES, promised_kinds
 from scoring.lexicon import normalise
 from scoring.lexicon.coming import begins_later
 from scoring.masking import is_personal_address
@@ -128,6 +128,8 @@ def scope_of(site: Site, area: Area, name: str, headings: tuple[str, ...]) -> Sc
 
 def _varied(site: Site, area: Area, fields: tuple[str, ...]) -> bool:
     """Kinds of help that belong to none of the twelve fields do not narrow it to the one or two it names."""
+    if any(len({normalise(item) for item in items}) >= SERVICES for _, items in area.items):
+        return True
     kinds = {*site.lexicon.kinds_in(area.normal), *promised_kinds(site, (area,))}
     others = sum(not site.lexicon.fields_in(kind) for kind in kinds)
     return len(fields) + others >= UNRELATED
