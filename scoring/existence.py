@@ -85,7 +85,7 @@ def judge_existence(site: Site, candidates: list[Candidate], reading: Reading) -
         chosen or (first if verdict == "no" else None),
         tuple(dict.fromkeys(others)),
         flags,
-        "uncertain" if hints else _confidence(verdict, first),
+        "uncertain" if hints else _confidence(site, verdict, first),
         _rival(chosen, assessed),
         _siblings(chosen, assessed),
     )
@@ -152,17 +152,29 @@ def _preference(a: Assessment) -> tuple[object, ...]:
     )
 
 
-def _confidence(verdict: Verdict, first: Assessment | None) -> Confidence:
+def _confidence(site: Site, verdict: Verdict, first: Assessment | None) -> Confidence:
     """Named rules: yes is certain with a strong name, three signs and a stated scope; no is certain without
-    any candidate; a review is uncertain; the rest is likely."""
+    any candidate where a contact page was read; a review is uncertain; the rest is likely."""
     if verdict == "review":
         return "uncertain"
     if verdict == "no":
-        return "certain" if first is None else "likely"
+        return "certain" if first is None and _looked_well(site) else "likely"
     proven = first is not None and first.scope >= Scope.FIELDS and len(first.signs) >= STRONG
     return (
         "certain" if proven and first is not None and first.candidate.reading.kind == "strong" else "likely"
     )
+
+
+def _looked_well(site: Site) -> bool:
+    """A page was read to which a contact label leads, and no name was passed over for where it stands
+    ("Medborgarservice på biblioteket")."""
+    pages = (page for page in site.observation.pages if page.ok)
+    contact = any(
+        site.read(label).kind == "contact" for page in pages for label in (page.via_label, h1(page))
+    )
+    entries = (site.read_entry(entry)[0] for entry in site.start.entries)
+    headings = (site.read(section.heading) for section in site.start.page.sections)
+    return contact and not any(r.why == "negative_location" for r in (*entries, *headings))
 
 
 def assess(site: Site, candidate: Candidate, reading: Reading, everyone: list[Candidate]) -> Assessment:
