@@ -24,6 +24,7 @@ from crawler.context import CrawlContext, Event, Options
 from crawler.settings import scrapy_settings
 from crawler.spiders.municipalities import MunicipalitiesSpider
 from scoring.registry import Municipality, Registry
+from scoring.store import StoreError
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,19 @@ class _Stop:
         self.context.stopping.set()
 
 
+def _told(error: BaseException | None) -> str:
+    """What ended the crawl, where, and what to do."""
+    match error:
+        case StoreError():
+            what = str(error)
+        case OSError(strerror=str(strerror)):
+            where = f" ({error.filename})" if error.filename is not None else ""
+            what = f"{strerror}{where}. Check free space and permissions of the data directory."
+        case _:
+            what = f"{type(error).__name__}: {error}"
+    return f"{what} What was measured is kept: `vagvisaren crawl --resume` goes on."
+
+
 def _say(text: str) -> None:
     with contextlib.suppress(OSError):
         print(text, file=sys.stderr, flush=True)
@@ -165,7 +179,7 @@ class _Watch:
 
     def _fail(self, failure: Failure) -> None:
         if not self.error:
-            self.error = f"{failure.type.__name__ if failure.type else 'error'}: {failure.getErrorMessage()}"
+            self.error = _told(failure.value)
             # Not by the engine: while an item of `start()` is being saved, its closing never ends.
             if isinstance(self.crawler.spider, MunicipalitiesSpider):
                 self.crawler.spider.give_up()

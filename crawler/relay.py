@@ -18,6 +18,12 @@ from crawler.addresses import Addresses, Refused, Unresolved
 CONNECT_TIMEOUT = 10.0
 MAX_CONNECTIONS = 256
 """Per visit. A page with ten thousand sub-resources must not exhaust the file descriptors of the night."""
+LOOK_UPS_AT_ONCE = 8
+"""Per visit, of the few that all visits have (`addresses`): a page that names two thousand hosts whose name
+server never answers must not leave the others without."""
+MAX_SENT = 10_000_000
+"""Bytes per visit, TLS included. A start page sends some hundred kilobytes; one that sends on and on would
+have us take part in flooding somebody."""
 
 _GRANTED, _FAILED, _NOT_ALLOWED, _UNREACHABLE, _REFUSED = 0, 1, 2, 4, 5
 
@@ -37,6 +43,7 @@ class Traffic:
     """Hosts that lead to addresses that are not public."""
     unresolved: set[str] = field(default_factory=set)
     over_budget: bool = False
+    """More bytes than a visit may receive, or send."""
 
 
 @dataclass
@@ -109,14 +116,22 @@ class _Client(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         if self.upstream:
-            self.listener.traffic.sent += len(data)
-            self.upstream.write(data)
+            self._pass_on(data)
             return
         self.buffer += data
         if len(self.buffer) > 65536:
             self.close()
             return
         self._shake_hands()
+
+    def _pass_on(self, data: bytes) -> None:
+        traffic = self.listener.traffic
+        traffic.sent += len(data)
+        if traffic.sent > MAX_SENT:
+            traffic.over_budget = True
+            self.close()
+        elif self.upstream:
+            self.upstream.write(data)
 
     def from_upstream(self, data: bytes) -> None:
         traffic = self.listener.traffic
@@ -167,8 +182,7 @@ class _Client(asyncio.Protocol):
                 self.transport.close()
             return
         if self.buffer and self.upstream:
-            self.listener.traffic.sent += len(self.buffer)
-            self.upstream.write(self.buffer)
+            self._pass_on(self.buffer)
             self.buffer = b""
 
     async def _open(self, host: str, port: int) -> int:
@@ -180,7 +194,8 @@ class _Client(asyncio.Protocol):
         if traffic.over_budget:
             return _NOT_ALLOWED
         try:
-            addresses = await gate.addresses.resolve(host, port)
+            async with self.listener.look_ups:
+                addresses = await gate.addresses.resolve(host, port)
         except Refused:
             traffic.refused.add(host)
             return _NOT_ALLOWED
@@ -230,6 +245,7 @@ class Listener:
         self.gate = gate
         self.traffic = Traffic()
         self.clients: set[_Client] = set()
+        self.look_ups = asyncio.Semaphore(LOOK_UPS_AT_ONCE)
         self._server: asyncio.Server | None = None
         self.port = 0
 

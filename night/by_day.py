@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from night.context import Night
 from night.errors import UserError
+from night.publish import behind
 from night.workspace import open_store
 from scoring.registry import Municipality
 from scoring.result import ASPECTS, Result
@@ -24,6 +25,13 @@ def interrupted_night(night: Night) -> Run | None:
     if newest is None or newest.scope != "all" or newest.state == "finished":
         return None
     return newest if night.now() - datetime.fromisoformat(newest.started) < A_NIGHT else None
+
+
+def unseen_night(night: Night) -> Run | None:
+    """Last night's run, where it was accepted and its report is not built. Raises NoStore."""
+    with open_store(night.settings, create=False) as store:
+        runs = store.runs(limit=1)
+    return behind(night.settings, runs)
 
 
 def again_by_day(night: Night) -> list[Municipality]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from night.gate import ALARM_NIGHTS, closed_nights, last_good
+from night.lock import holder
+from night.publish import behind
 from night.settings import Settings
 from night.status import LEAST_FREE_BYTES, STALE_HOURS, over_budget
 from night.terminal import clean
@@ -17,6 +19,9 @@ from scoring.store import NoStore, Run, StoreError
 OK, WARNING, CRITICAL = 0, 1, 2
 _WORDS = ("OK", "WARNING", "CRITICAL")
 VERY_STALE_HOURS = 2 * STALE_HOURS
+AHEAD_HOURS = 1
+"""A clock that was set right by so much is nobody's concern; a run dated further ahead hides that none came
+after it."""
 HARDLY_FREE_BYTES = LEAST_FREE_BYTES // 4
 
 
@@ -65,6 +70,7 @@ def check(settings: Settings, now: datetime) -> Checked:
     if damage != "ok":
         problems.append(Problem("database", CRITICAL, f"the database is damaged: {damage}"))
     problems += _nights(runs, now)
+    problems += _shown(settings, runs)
     return Checked(tuple(problems), _figures(runs, now), _measures(settings, runs, now))
 
 
@@ -76,11 +82,22 @@ def _nights(runs: tuple[Run, ...], now: datetime) -> Iterator[Problem]:
     good = last_good(runs)
     if good is None:
         yield Problem("stale", WARNING, "no run of everything was good yet")
-    elif (hours := hours_since(good, now)) > STALE_HOURS:
+    elif (hours := hours_since(good, now)) < -AHEAD_HOURS:
+        text = f"the last good run is dated {-hours:.0f} h ahead: this clock is wrong, or was then"
+        yield Problem("clock", WARNING, text)
+    elif hours > STALE_HOURS:
         level = CRITICAL if hours > VERY_STALE_HOURS else WARNING
         yield Problem("stale", level, f"last good run {hours:.0f} h ago{_since(runs, good)}")
     if (closed := closed_nights(runs)) >= ALARM_NIGHTS:
         yield Problem("gate", CRITICAL, f"the gate has been closed for {closed} nights")
+
+
+def _shown(settings: Settings, runs: tuple[Run, ...]) -> Iterator[Problem]:
+    """An accepted night that readers do not see. While a run holds the lock its report may be under way."""
+    unseen = behind(settings, runs)
+    if unseen and holder(settings.data) is None:
+        text = f"run {unseen.id} was accepted, but its report is not built; `vagvisaren report` does it"
+        yield Problem("report", WARNING, text)
 
 
 def _since(runs: tuple[Run, ...], good: Run) -> str:

@@ -56,6 +56,23 @@ def stopped_at_once(night: Night, begun: Run, *, terminated: bool = False) -> En
     return Ended(INTERRUPTED, ended, f"{_kept(ended)}. {_GO_ON}", terminated=terminated)
 
 
+def stopped_before_report(night: Night, begun: Run, *, terminated: bool = False) -> Ended:
+    """Everything is measured and judged; yesterday's report still stands."""
+    with open_store(night.settings) as store:
+        ended = store.run(begun.id)
+        if ended.state == "running":
+            note = "stopped by the operator"
+            ended = store.finish_run(
+                begun.id, "interrupted", night.now(), published=begun.published, note=note
+            )
+    what = f"run {ended.id} is complete, only its report is not: `vagvisaren crawl --resume` builds it"
+    if ended.state == "interrupted":
+        what = f"{_kept(ended)}. {_GO_ON}"
+    elif not ended.published:
+        what = ended.note
+    return Ended(INTERRUPTED, ended, what, terminated=terminated)
+
+
 def show(night: Night, accepted: Run) -> Ended:
     """The report of a run that the gate has accepted already."""
     with open_store(night.settings) as store:
@@ -84,9 +101,11 @@ def _alarm(store: Store, ended: Run) -> str:
     nights = closed_nights(store.runs()) if ended.scope == "all" else 0
     if nights < ALARM_NIGHTS:
         return ""
+    told = f". ALARM: nothing published for {nights} nights in a row. "
+    if not ended.measured:
+        return f"{told}`vagvisaren doctor` looks for what is wrong with this machine"
     return (
-        f". ALARM: nothing published for {nights} nights in a row. Look at `vagvisaren status`; if the night "
-        f"is right, `vagvisaren publish {ended.id}` shows it"
+        f"{told}Look at `vagvisaren status`; if the night is right, `vagvisaren publish {ended.id}` shows it"
     )
 
 
@@ -122,10 +141,12 @@ def _if_nothing(decision: Decision, reasons: Sequence[tuple[str, str | None]]) -
     counts = Counter(reason or "unknown" for _, reason in reasons)
     told = ", ".join(f"{count} {reason}" for reason, count in counts.most_common())
     offline = counts["dns"] + counts["connection"] == counts.total()
-    hint = (
-        " No name resolves and nothing answers: is this machine connected to the internet?" if offline else ""
-    )
-    return f" ({told}).{hint}"
+    hint = ""
+    if offline:
+        hint = ": no name resolves and nothing answers, is this machine connected to the internet"
+    elif counts["browser"] == counts.total():
+        hint = ": the browser does not start or does not live, `vagvisaren doctor` tells why"
+    return f" ({told}){hint}"
 
 
 def _report(night: Night, store: Store, decision: Decision, has_good: bool, ended: Run) -> Path | None:

@@ -1,6 +1,24 @@
 """Errors that speak to the person at the terminal, and the exit codes."""
 
+import errno
+
 DONE, INTERNAL, WRONG_USE, DEGRADED, NOTHING_MEASURED, LOCKED, INTERRUPTED = 0, 1, 2, 3, 4, 5, 130
+
+
+REMEDY_OF_FILES = "Check the path, permissions and free space."
+_OF_THE_MACHINE = frozenset(
+    {
+        errno.ENOSPC,
+        errno.EDQUOT,
+        errno.EFBIG,
+        errno.EROFS,
+        errno.EIO,
+        errno.EMFILE,
+        errno.ENFILE,
+        errno.ENOMEM,
+    }
+)
+"""What is no mistake of the program, although writing to an open file does not say to which."""
 
 
 class UserError(Exception):
@@ -35,8 +53,7 @@ def spoken(error: BaseException) -> UserError | None:
     if type(error).__name__ in ("NoBrowser", "CrawlFailed", "NameMapError"):
         # By name: to import the crawler for this would take longer than the command did.
         return UserError(str(error), INTERNAL if type(error).__name__ == "CrawlFailed" else WRONG_USE)
-    if isinstance(error, OSError) and error.filename is not None:
-        return UserError(
-            f"{error.strerror} ({error.filename}). Check the path, permissions and free space.", INTERNAL
-        )
+    if isinstance(error, OSError) and (error.filename is not None or error.errno in _OF_THE_MACHINE):
+        where = f" ({error.filename})" if error.filename is not None else ""
+        return UserError(f"{error.strerror}{where}. {REMEDY_OF_FILES}", INTERNAL)
     return None

@@ -27,6 +27,8 @@ SCHEMA = "vagvisaren-evidence/1"
 DIGESTS = "SHA256SUMS"
 _RULES = Path(scoring.__file__).parent
 _METHOD = _RULES.parent / "docs" / "method.md"
+_ZIP_FIRST, _ZIP_LAST = (1980, 1, 1, 0, 0, 0), (2107, 12, 31, 23, 59, 58)
+"""What a zip can say of a file's moment: the clock may have been wrong."""
 _PACKED = (".warc.gz", ".webp")
 
 
@@ -69,7 +71,7 @@ class Evidence:
         with ZipFile(stream, "w") as packed:
 
             def put(name: str, content: bytes) -> None:
-                info = ZipInfo(name, max(moment.timetuple()[:6], (1980, 1, 1, 0, 0, 0)))
+                info = ZipInfo(name, min(max(moment.timetuple()[:6], _ZIP_FIRST), _ZIP_LAST))
                 info.compress_type = ZIP_STORED if name.endswith(_PACKED) else ZIP_DEFLATED
                 info.create_system, info.external_attr = 3, 0o644 << 16
                 packed.writestr(info, content)

@@ -4,7 +4,7 @@ import fcntl
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,7 +26,8 @@ def run_lock(data_dir: Path) -> Iterator[None]:
             raise UserError(_held(data_dir), LOCKED) from None
         _write(descriptor)
         yield
-        os.ftruncate(descriptor, 0)
+        with suppress(OSError):
+            os.ftruncate(descriptor, 0)
     finally:
         os.close(descriptor)
 
@@ -47,9 +48,12 @@ def holder(data_dir: Path) -> str | None:
 
 
 def _write(descriptor: int) -> None:
+    """Who holds it. On a full disk nobody is told, and the lock holds all the same: `prune` needs it to make
+    room."""
     since = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
-    os.ftruncate(descriptor, 0)
-    os.pwrite(descriptor, json.dumps({"pid": os.getpid(), "since": since}).encode(), 0)
+    with suppress(OSError):
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, json.dumps({"pid": os.getpid(), "since": since}).encode(), 0)
 
 
 def _holder_text(data_dir: Path) -> str:

@@ -39,7 +39,11 @@ def _write(error: BaseException) -> Path:
     for path in (log_path(), Path(tempfile.gettempdir()) / f"vagvisaren-{os.getuid()}.log"):
         try:
             if path.parent.is_dir():
-                with path.open("a", encoding="utf-8") as stream:
+                # In a folder for all, somebody may have put a link of that name before us.
+                descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+                with os.fdopen(descriptor, "a", encoding="utf-8") as stream:
+                    if os.fstat(descriptor).st_uid != os.geteuid():
+                        continue
                     stream.write(text)
                 return path
         except OSError:

@@ -3,7 +3,7 @@
 import os
 import secrets
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -11,7 +11,7 @@ from typing import Protocol
 from night.settings import Settings
 from reports.licence import LICENCES, NOBODY, Publisher
 from scoring.registry import Registry
-from scoring.store import Store
+from scoring.store import Run, Store
 
 REPORT, REPORTS = "report", "reports"
 
@@ -32,6 +32,8 @@ def publish(
 
     Raises what the builder raises; then the old report stands. The newest `keep_reports` stay on disk.
     """
+    # By its name is told which run it shows (`is_shown`), also when the clock was ahead on one of the nights.
+    name = max([name, *(run.id for run in store.runs() if run.published)])
     folder = settings.data / REPORTS
     folder.mkdir(parents=True, exist_ok=True)
     aside = folder / f".{name}.{secrets.token_hex(4)}.part"
@@ -53,6 +55,12 @@ def is_shown(settings: Settings, run_id: str) -> bool:
     """Whether the report that readers see was built from this run or later: by its name, a moment."""
     link = settings.data / REPORT
     return link.is_symlink() and link.exists() and link.readlink().name >= run_id
+
+
+def behind(settings: Settings, newest_first: Sequence[Run]) -> Run | None:
+    """The newest accepted run, if readers do not see it yet: its report was stopped, or failed."""
+    accepted = next((run for run in newest_first if run.published and run.state == "finished"), None)
+    return accepted if accepted and not is_shown(settings, accepted.id) else None
 
 
 def site_builder(previous: Path | None = None, publisher: Publisher = NOBODY) -> Build:

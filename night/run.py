@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from types import FrameType
 
-from night.closing import close, show, stopped_at_once
+from night.closing import close, show, stopped_at_once, stopped_before_report
 from night.context import Crawl, CrawlOutcome, Ended, Night
 from night.deadline import window
 from night.errors import INTERRUPTED, UserError
@@ -59,7 +59,10 @@ def _run(night: Night, named: Sequence[Municipality], *, resume: bool) -> Ended:
         _failed(night, begun, why)
         Journal.of(night).failed(begun, why)
         raise
-    ended = close(night, begun, interrupted=outcome.interrupted, late=outcome.late)
+    try:
+        ended = close(night, begun, interrupted=outcome.interrupted, late=outcome.late)
+    except KeyboardInterrupt as stop:
+        return stopped_before_report(night, begun, terminated=isinstance(stop, Terminated))
     return replace(ended, terminated=outcome.terminated and ended.exit_code == INTERRUPTED)
 
 

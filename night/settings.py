@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, get_args
 
@@ -19,11 +20,12 @@ _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """What a setting does; the flag that also sets it; the least value it may have."""
+    """What a setting does; the flag that also sets it; the least and the most it may be."""
 
     text: str
     flag: str = ""
     least: float | None = None
+    most: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +57,13 @@ class Settings:
         bool, Help("Permit loopback and private addresses.", "crawl --allow-private")
     ] = False
     concurrency: Annotated[
-        int, Help("Pages in the browser at once; 0 chooses by the cores.", "crawl --concurrency", least=0)
+        int,
+        Help(
+            "Pages in the browser at once; 0 chooses by the cores.", "crawl --concurrency", least=0, most=200
+        ),
     ] = 0
     in_flight: Annotated[
-        int, Help("Municipalities under way at once (most wait, out of courtesy).", least=1)
+        int, Help("Municipalities under way at once (most wait, out of courtesy).", least=1, most=1000)
     ] = 64
     per_address: Annotated[
         int,
@@ -66,14 +71,20 @@ class Settings:
             "Page visits at once to one IP address, which many municipalities may share; 0: any number. Not "
             "for local addresses, nor with `--allow-private`.",
             least=0,
+            most=1000,
         ),
     ] = 4
     budget: Annotated[
-        float, Help("Longest time for one municipality, waiting for courtesy not counted.", least=1)
+        float,
+        Help("Longest time for one municipality, waiting for courtesy not counted.", least=1, most=3600),
     ] = 60.0
-    page_delay: Annotated[float, Help("Shortest time between two page visits to one host.", least=0)] = 1.0
-    page_timeout: Annotated[float, Help("Longest wait for one page.", least=1)] = 20.0
-    max_page_bytes: Annotated[int, Help("Largest page that is read, decoded.", least=1000)] = 10_000_000
+    page_delay: Annotated[
+        float, Help("Shortest time between two page visits to one host.", least=0, most=60)
+    ] = 1.0
+    page_timeout: Annotated[float, Help("Longest wait for one page.", least=1, most=600)] = 20.0
+    max_page_bytes: Annotated[
+        int, Help("Largest page that is read, decoded.", least=1000, most=100_000_000)
+    ] = 10_000_000
     deadline: Annotated[
         str,
         Help(
@@ -109,7 +120,7 @@ class Settings:
         str,
         Help("Terms of the published data: `CC0-1.0`, `CC-BY-4.0`, `ODC-By-1.0` or `ODbL-1.0`."),
     ] = "CC0-1.0"
-    keep_reports: Annotated[int, Help("How many published reports stay on disk.", least=1)] = 3
+    keep_reports: Annotated[int, Help("How many published reports stay on disk.", least=1, most=10_000)] = 3
     # Its addresses hold secrets: never in a repr, which may end in a log.
     notify: Annotated[
         str, Help("Whom to tell when a night fails or changes a point: addresses of apprise, with spaces.")
@@ -119,7 +130,11 @@ class Settings:
     ] = None
     disk_budget: Annotated[
         float,
-        Help("Gigabytes that the data directory may take; `status` tells when it is more. 0: any.", least=0),
+        Help(
+            "Gigabytes that the data directory may take; `status` tells when it is more. 0: any.",
+            least=0,
+            most=1_000_000,
+        ),
     ] = 0.0
 
 
@@ -173,10 +188,12 @@ def _parse(name: str, text: str, source: str) -> Any:
 
 
 def _checked(name: str, value: Any, source: str) -> Any:
-    least = _HELP[name].least
+    least, most = _HELP[name].least, _HELP[name].most
     if least is not None and not value >= least:
         raise UserError(f"{source} is {value}, but must be at least {least:g}. {_HELP[name].text}")
-    if name == "name_map" and not all(_MAPPED.fullmatch(entry) for entry in value.replace(",", " ").split()):
+    if most is not None and value > most:
+        raise UserError(f"{source} is {value}, but must be at most {most:,.0f}. {_HELP[name].text}")
+    if name == "name_map" and not all(map(_is_mapping, value.replace(",", " ").split())):
         raise UserError(f"{source}={value!r} is not HOST=ADDRESS:PORT, several separated by commas.")
     if name == "language" and value not in ("sv", "en"):
         raise UserError(f"{source} is {value!r}, but must be sv or en.")
@@ -203,7 +220,18 @@ def _boolean(text: str) -> bool:
     raise ValueError(text)
 
 
-_MAPPED = re.compile(r"[^=\s]+=(?:\d+(?:\.\d+){3}|\[[0-9a-fA-F:]+\]):\d{1,5}")
+def _is_mapping(entry: str) -> bool:
+    found = _MAPPED.fullmatch(entry)
+    if found is None or not 0 < int(found[2]) < 65536:
+        return False
+    try:
+        ip_address(found[1].strip("[]"))
+    except ValueError:
+        return False
+    return True
+
+
+_MAPPED = re.compile(r"[^=\s]+=(\d+(?:\.\d+){3}|\[[0-9a-fA-F:]+\]):([0-9]{1,5})")
 _ANNOTATIONS = {f.name: get_args(f.type) for f in fields(Settings)}
 _TYPES: dict[str, Any] = {name: kind for name, (kind, _) in _ANNOTATIONS.items()}
 _HELP: dict[str, Help] = {name: text for name, (_, text) in _ANNOTATIONS.items()}

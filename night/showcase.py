@@ -14,6 +14,8 @@ from scoring.result import Result
 from scoring.store import Store
 
 WIDTH, HEIGHT = 1280, 960
+WHAT_TO_DO = ".todo"
+"""The picture reaches down to it, where a page has it."""
 QUALITY = 82
 SCREEN = (1366, 768)
 """What a picture of a start page shows (METHOD, section 1)."""
@@ -64,6 +66,9 @@ def _written(browser: Any, page: Path, target: Path) -> Path:
     tab = context.new_page()
     tab.goto(page.resolve().as_uri())
     tab.evaluate("Promise.all([...document.images].map(image => image.decode().catch(() => null)))")
+    if tab.locator(WHAT_TO_DO).count():
+        box = tab.locator(WHAT_TO_DO).first.bounding_box()
+        tab.set_viewport_size({"width": WIDTH, "height": max(HEIGHT, round(box["y"] + box["height"]) + 24)})
     with Image.open(io.BytesIO(tab.screenshot())) as picture:
         picture.save(target, "WEBP", quality=QUALITY, method=6)
     context.close()

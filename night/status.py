@@ -10,7 +10,7 @@ from stat import S_ISREG
 from night.errors import WRONG_USE, UserError
 from night.gate import last_good
 from night.lock import holder
-from night.publish import REPORT
+from night.publish import REPORT, behind
 from night.settings import Settings
 from night.terminal import clean
 from scoring.registry import Registry
@@ -49,12 +49,15 @@ def health(store: Store, settings: Settings, now: datetime) -> Iterator[tuple[bo
         too_much = over_budget(settings)
         yield not too_much, f"disk budget: {too_much or f'{settings.disk_budget:g} GB, kept'}"
     yield _freshness(store, now)
-    index = settings.data / REPORT / "index.html"
-    yield (
-        index.is_file(),
-        f"report: {index if index.is_file() else 'none published; `vagvisaren report` builds one'}",
-    )
     held = holder(settings.data)
+    index = settings.data / REPORT / "index.html"
+    unseen = None if held else behind(settings, store.runs())
+    if not index.is_file():
+        yield False, "report: none published; `vagvisaren report` builds one"
+    elif unseen:
+        yield False, f"report: older than run {unseen.id}, which was accepted; `vagvisaren report` builds it"
+    else:
+        yield True, f"report: {index}"
     yield True, f"lock: {held or 'free'}"
     contact = settings.contact or "not set; set VAGVISAREN_CONTACT before crawling the web"
     yield bool(settings.contact), f"contact in the user agent: {clean(contact)}"
@@ -117,4 +120,6 @@ def _freshness(store: Store, now: datetime) -> tuple[bool, str]:
     if good is None:
         return False, "last good run: none of everything yet"
     hours = (now - datetime.fromisoformat(good.finished or good.started)).total_seconds() / 3600
+    if hours < 0:
+        return hours > -1, f"last good run: dated {-hours:.0f} hours ahead; this clock is wrong, or was then"
     return hours <= STALE_HOURS, f"last good run: {hours:.0f} hours ago"

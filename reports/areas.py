@@ -53,12 +53,6 @@ class Area:
     def percent(self) -> bool:
         return len(self.rows) >= PERCENT_FROM
 
-    @property
-    def best(self) -> tuple[Standing, ...]:
-        """The best rank group that is here: nobody when even that has not one point."""
-        top = tuple(row for row in self.rows if row.group == self.rows[0].group)
-        return top if top and top[0].score.points else ()
-
 
 def areas(found: Standings, all_five: bool) -> dict[Kind, tuple[Area, ...]]:
     """By kind, in the order that their readers expect: counties by name, groups by code, small to large."""

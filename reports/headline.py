@@ -86,9 +86,9 @@ def _since(changes: Changes, language: Language) -> str:
     _, ngettext = language.gettext, language.ngettext
     better, worse = changes.count("better"), changes.count("worse")
     before, after = (local_time(run.started).date() for run in (changes.before, changes.after))
-    yesterday = (after - before).days == 1
     day = language.day(before, year=False)
-    when = _("Since yesterday") if yesterday else _("Since {day}", day=day)
+    close = {0: _("Since the run before"), 1: _("Since yesterday")}
+    when = close.get((after - before).days, _("Since {day}", day=day))
     if not better and not worse:
         return _("{when}: no point won or lost.", when=when)
     parts = []

@@ -89,6 +89,15 @@ def counted(row: Standing, all_five: bool) -> Score:
     return row.score if all_five else row.score_ad
 
 
+def best_of(rows: Sequence[Standing], all_five: bool) -> list[Standing]:
+    """All that share the highest points, unless that is none; the most prominent first, as only a few are
+    shown."""
+    points = [counted(row, all_five) for row in rows]
+    top = max(((score.points, score.max) for score in points), default=(0, 0))
+    best = [row for row, score in zip(rows, points, strict=True) if (score.points, score.max) == top]
+    return sorted(best, key=lambda row: -(row.light.desktop or 0)) if top[0] else []
+
+
 def bars_of(scores: Sequence[Score], top: int) -> tuple[Bar, ...]:
     certain = Counter(score.points for score in scores if score.points == score.max)
     opened = Counter(score.points for score in scores if score.points != score.max)

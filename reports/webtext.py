@@ -13,6 +13,7 @@ _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
 _STACKED_MARKS = re.compile("([\u0300-\u036f]{3})[\u0300-\u036f]+")
 _SPACE = re.compile(r"\s+")
+_SCHEME = re.compile(r"^https?://(www\.)?")
 
 
 @lru_cache(maxsize=4096)
@@ -49,9 +50,10 @@ def _picture(control: str) -> str:
     return "␡" if code == 0x7F else "\ufffd"
 
 
+@lru_cache(maxsize=4096)
 def web_href(url: str | None) -> str | None:
     """The address if it may become a link, else None: only http(s) with a host, e-mail and telephone."""
-    if not url or _CONTROL.search(url) or _DIRECTION.search(url) or re.search(r"\s", url):
+    if not url or _CONTROL.search(url) or _DIRECTION.search(url) or _SPACE.search(url):
         return None
     try:
         parts = urlsplit(url)
@@ -64,4 +66,4 @@ def web_href(url: str | None) -> str | None:
 
 def short_address(url: str, limit: int = 80) -> str:
     """An address as people read it: without scheme and closing slash."""
-    return show(re.sub(r"^https?://(www\.)?", "", url).rstrip("/"), limit)
+    return show(_SCHEME.sub("", url).rstrip("/"), limit)

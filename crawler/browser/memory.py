@@ -20,6 +20,9 @@ LARGEST = 1_500_000_000
 LARGEST_PAGE = 500_000_000
 """One process of the browser that shows pages. An ordinary start page takes 50 to 200 MB; one of the hostile
 web took 2.6 GB within three seconds."""
+LARGEST_DRIVER = 700_000_000
+"""The process through which all visits speak with their browsers. With six visits at once of the example web
+it took 0.15 GB, beside pages that flood it with events 0.3 GB."""
 SHARE = 0.4
 """Of the machine, on a small one: a retired browser still has its last visits while the next begins."""
 _OWN = (b"\nRssAnon:", b"\nRssShmem:")
@@ -34,6 +37,11 @@ def limit() -> int:
 def page_limit() -> int:
     """Bytes that one page may take before it is ended; half of it where all together take too much."""
     return min(LARGEST_PAGE, limit() // 2)
+
+
+def driver_limit() -> int:
+    """Bytes that the browsers' driver may take before something is done about it."""
+    return min(LARGEST_DRIVER, limit())
 
 
 def _machine() -> int:

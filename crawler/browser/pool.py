@@ -12,10 +12,11 @@ from pathlib import Path
 
 from playwright.async_api import Browser, BrowserContext, Playwright, async_playwright
 
-from crawler.browser import memory
+from crawler.browser import memory, scratch
+from crawler.browser.driver import DriverWatch
 from crawler.browser.load import Pace
 from crawler.browser.places import Places
-from crawler.browser.processes import browser_below, descendants, shows_pages
+from crawler.browser.processes import browser_below, descendants, shows_pages, starter_of
 from crawler.browser.session import Session
 from crawler.relay import Gate, Listener
 
@@ -74,6 +75,7 @@ class BrowserPool:
 
     options: BrowserOptions
     _playwright: Playwright | None = None
+    _scratch: Path | None = None
     _running: _Running | None = None
     _all: list[_Running] = field(default_factory=list)
     places: Places = field(init=False)
@@ -87,6 +89,7 @@ class BrowserPool:
         self.places = Places(self.options.contexts)
         self.pace = Pace(self.places)
         self._most_memory, self._most_page = memory.limit(), memory.page_limit()
+        self.driver_watch = DriverWatch(_end, memory.driver_limit())
 
     @property
     def version(self) -> str:
@@ -121,6 +124,15 @@ class BrowserPool:
                 logger.warning("the browser has taken %d MB: ended", total // 1_000_000)
                 for process in processes:
                     _end(process)
+        self._look_at_driver()
+
+    def _look_at_driver(self) -> None:
+        """It is one for all browsers."""
+        every = frozenset[int]().union(*(running.processes for running in self._all))
+        driver = starter_of(every)
+        if driver is not None and driver != os.getpid():
+            pages = [one for one in descendants(*every) if shows_pages(one)]
+            self.driver_watch.look(driver, pages)
 
     @contextlib.asynccontextmanager
     async def session(self, gate: Gate) -> AsyncIterator[Session]:
@@ -201,7 +213,9 @@ class BrowserPool:
 
     async def _launch_once(self) -> _Running:
         if self._playwright is None:
-            self._playwright = await async_playwright().start()
+            self._scratch = self._scratch or scratch.make()
+            with scratch.inherited(self._scratch):
+                self._playwright = await async_playwright().start()
         arguments = [*ARGUMENTS] if self.options.sandbox else [*ARGUMENTS, "--no-sandbox"]
         others = browser_below(os.getpid())
         browser = await self._playwright.chromium.launch(
@@ -233,6 +247,9 @@ class BrowserPool:
                     await running.browser.close()
         self._all.clear()
         await self._stop_driver()
+        if self._scratch:
+            scratch.remove(self._scratch)
+            self._scratch = None
 
 
 def _end(process: int) -> None:

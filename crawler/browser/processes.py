@@ -61,6 +61,22 @@ def browser_below(root: int, without: Container[int] = frozenset()) -> frozenset
     return frozenset(one for one in found if one not in without and _is_browser(one))
 
 
+def starter_of(processes: frozenset[int]) -> int | None:
+    """Who started a browser: of its first processes, the parent that is none of them."""
+    _look_for_new()
+    return next(
+        (parent for one in processes if (parent := _parents.get(one)) not in {None, *processes}), None
+    )
+
+
+def worked(process: int) -> int:
+    """How much processor time it has had, in the kernel's ticks; 0 once it has ended."""
+    with suppress(OSError, ValueError, IndexError):
+        user, system = told_of(process, "stat").rpartition(b")")[2].split()[11:13]
+        return int(user) + int(system)
+    return 0
+
+
 def shows_pages(process: int) -> bool:
     """A renderer: each belongs to one visit, for contexts share none."""
     with suppress(OSError):

@@ -13,6 +13,7 @@ from crawler.reading.hours_words import (
     EXCEPTIONAL,
     ORDINARY,
     RELATIVE,
+    SAME_FOR,
     SAME_HOURS,
     SAYS_HOURS,
     STATES_HOURS,
@@ -56,6 +57,8 @@ class HoursReader:
 
     def _same_as(self, number: int, line: Line) -> bool:
         """ "Öppet samma tider som telefonen men stängt 12–13": the hours of a group above are these too."""
+        if self._same_for(number, line):
+            return True
         said = SAME_HOURS.search(line.text)
         whose = kinds_of(said["whose"]) if said else ()
         above = next((g for g in reversed(self._groups) if whose and g.kinds == whose and g.week), None)
@@ -70,6 +73,19 @@ class HoursReader:
         group.raw.append(line.text)
         group.week = {day: list(spans) for day, spans in above.week.items()}
         group.pauses = [*above.pauses, *parse_hours(rest, timely=True).closures]
+        return True
+
+    def _same_for(self, number: int, line: Line) -> bool:
+        """ "Samma tider gäller för besök": those of the last group."""
+        said = SAME_FOR.search(line.text)
+        kinds = kinds_of(said["kind"]) if said else ()
+        if not kinds or not self._groups or not self._same_section(number) or not self._groups[-1].week:
+            return False
+        above = self._groups[-1]
+        group = self._open(number, kinds, above.label)
+        group.raw.append(line.text)
+        group.week = {day: list(spans) for day, spans in above.week.items()}
+        group.pauses = list(above.pauses)
         return True
 
     def _in_table(self, number: int, line: Line) -> bool:

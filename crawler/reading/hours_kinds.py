@@ -61,10 +61,15 @@ def clauses_of(text: str) -> list[Clause]:
         return whole
     streets = _streets(text)
     named = sum(pattern.search(text) is not None for _, pattern in _WORDS)
-    if named + bool(_NUMBER_FIRST.match(text)) + bool(streets) < 2:
+    told = named + bool(_NUMBER_FIRST.match(text)) + bool(streets)
+    if not told:
         return whole
     pieces = [Clause(_kinds_told(piece), piece) for piece in _pieces(text, streets)]
     timed = [place for place, piece in enumerate(pieces) if _tells_times(piece.text, timely=True)]
+    if told < 2:
+        # "Öppet 9–16, telefon 0123-45 67 00": of all that follows.
+        general = timed == [0] and len(pieces) > 1 and not pieces[0].kinds
+        return [Clause((), text)] if general else whole
     if len(timed) == 1:
         return [Clause(_of_the_timed(pieces, timed[0]), text)]
     parts = _parts(pieces)
@@ -98,9 +103,10 @@ def _pieces(text: str, streets: tuple[int, ...]) -> list[str]:
 def _of_the_timed(pieces: list[Clause], place: int) -> Kinds:
     """One piece alone tells times: its own service's, unless it ends a list of ways to reach somebody
     ("0123-45 67 00, Storgatan 1, vardagar 8–16")."""
-    kinds = pieces[place].kinds
-    listed = kinds_of(pieces[place].text) == () and any(piece.kinds for piece in pieces[:place])
-    return () if listed else kinds
+    kinds, earlier = pieces[place].kinds, {piece.kinds for piece in pieces[:place] if piece.kinds}
+    if not kinds:  # "Besök Storgatan 1. Dörren är olåst 8–16."
+        return earlier.pop() if len(earlier) == 1 and not any(p.kinds for p in pieces[place:]) else ()
+    return () if earlier and not kinds_of(pieces[place].text) else kinds
 
 
 def _parts(pieces: list[Clause]) -> list[Clause]:

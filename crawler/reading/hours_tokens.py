@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from crawler.reading.hours_words import (
+    BUT_NOT,
     CLOSED,
     DASHES,
     DATED,
@@ -146,7 +147,7 @@ def tokens_of(text: str, *, timely: bool = False) -> list[Token]:
     """Tokens in order; `timely`: bare numbers are times here; sentences with a date are left out
     (exceptions, seasons and events)."""
     tokens: list[Token] = []
-    for sentence in _SENTENCE.split(text):
+    for sentence in _SENTENCE.split(BUT_NOT.sub(" ", text)):
         normal = _normal(sentence)
         if DATED.search(normal):
             continue
@@ -244,9 +245,12 @@ def _range(text: str, match: re.Match[str], timely: bool) -> list[Token]:
     counted = _UNIT_AFTER.match(text, match.end()) and not (
         _DAYS_AFTER.match(text, match.end()) and hours[0] in _MORNING and hours[1] in _AFTERNOON
     )
-    if counted or NOT_BEFORE.search(text[max(0, match.start() - 16) : match.start()]):
+    street = ": " in match.group() and hours[0] >= hours[1]  # "Storgatan 22: 10–12"
+    if counted or (not street and NOT_BEFORE.search(text[max(0, match.start() - 16) : match.start()])):
         return []
     minutes = [int(parts[1] or 0), int(parts[3] or 0)]
+    if street:
+        hours[0], minutes[0] = minutes[0], 0
     opens, closes = (hour * 60 + minute for hour, minute in zip(hours, minutes, strict=True))
     if max(minutes) > 59 or closes > 24 * 60 or closes - opens < 15:
         return [Token("bad")]

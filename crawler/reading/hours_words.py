@@ -176,12 +176,12 @@ SAYS_HOURS = re.compile(
     r"öppettid|öppet|öppna|öppen|telefontid|besökstid|expeditionstid|mottagningstid|tider\b"
     r"|klockan|\bkl\b|bemanna|drop-?in"
     r"|åpningstid|opningstid|åpent|opening hours|\bopen\b|aukiolo|\bavoinna\b|\bklo\b|svarstid"
-    r"|chattid|telefonen är öppen|lunch",
+    r"|chattid|olåst|telefonen är öppen|lunch",
     re.IGNORECASE,
 )
 STATES_HOURS = re.compile(
     r"öppet|öppettid|öppen\b|öppna\b|telefontid|besökstid|expeditionstid|mottagningstid|chattid"
-    r"|telefonen är öppen"
+    r"|telefonen är öppen|olåst"
     r"|förmiddagar|eftermiddagar|lunchst|lunchuppeh|lunchrast"
     r"|tider\b|bemanna|drop-?in|svarar|nås\b|ring(?:a|er)?\b|når oss|hör av dig|åpningstid|opningstid|åpent"
     r"|opening hours|\bopen\b|aukiolo|\bavoinna\b",
@@ -229,6 +229,13 @@ SAME_HOURS = re.compile(
     re.IGNORECASE,
 )
 """The hours of another service, told above: "öppet samma tider som telefonen"."""
+SAME_FOR = re.compile(
+    r"\bsamma\s+(?:öppettider|tider|tid)\s+gäller\s+(?:(?:också|även|för|vid|i|på)\s+){0,2}(?P<kind>\w+)",
+    re.IGNORECASE,
+)
+"""The hours told above hold for another service too: "Samma tider gäller för besök"."""
+BUT_NOT = re.compile(r"\((?:dock\s+)?(?:ej|inte|utom|förutom)\b[^()]{0,60}\)", re.IGNORECASE)
+"""What is left out of every week: "(ej juni, juli och augusti)"."""
 OPEN_HOUSE = re.compile(r"\böppet hus\b", re.IGNORECASE)
 """Is an event, though it says "öppet"."""
 HALF_TOLD = re.compile(

@@ -67,7 +67,7 @@ def crawl(
 
 
 def _visit_again(settings: Settings, names: list[str] | None, *, resume: bool) -> int:
-    from night.by_day import again_by_day, interrupted_night
+    from night.by_day import again_by_day, interrupted_night, unseen_night
     from night.context import Night
     from night.errors import UserError
 
@@ -75,7 +75,7 @@ def _visit_again(settings: Settings, names: list[str] | None, *, resume: bool) -
         raise UserError("--again finds its municipalities itself: leave names and --resume out.")
     places, _ = asked_for(settings, None)
     night = Night(settings, places, say)
-    if interrupted_night(night):
+    if interrupted_night(night) or unseen_night(night):
         # What it did not come to is left unmeasured too, and what may pass is visited again at its end.
         return _visit(settings, places, (), resume=True).exit_code
     wanted = again_by_day(night)

@@ -14,11 +14,10 @@ from reports.export import (
     batches,
     heading,
     json_text,
-    municipality,
     open_writer,
-    visit,
 )
 from reports.export_measures import by_code, rows_of_place
+from reports.export_rows import municipality, visit
 from reports.export_tables import Writer
 from reports.licence import LICENCE, Licence
 from reports.output import Output

@@ -62,6 +62,13 @@ class Visit:
             raise HTTPException(400, name)
         return "".join(c for c in value.replace("\r\n", "\n") if c >= " " or c == "\n").strip()
 
+    def number(self, name: str) -> int:
+        """A whole number of at most nine digits; 400 when it is none."""
+        text = self.text(name, 9)
+        if not text.isascii() or not text.isdigit():
+            raise HTTPException(400, name)
+        return int(text)
+
 
 @dataclass(frozen=True, slots=True)
 class Door:

@@ -44,11 +44,6 @@ class Vocabulary(Words):
         }
 
     @cached_property
-    def stages(self) -> Mapping[str, str]:
-        _ = self._language.gettext
-        return {"alone": _("each alone"), "joint": _("together"), "third": _("the third")}
-
-    @cached_property
     def outcomes(self) -> Mapping[str, str]:
         _ = self._language.gettext
         return {"upheld": _("upheld"), "rejected": _("rejected")}

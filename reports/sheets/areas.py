@@ -4,7 +4,7 @@ from reports.areas import KINDS, Area
 from reports.chart import columns
 from reports.edition import Edition, Sheet, Sheets
 from reports.map import Map
-from reports.overview import counted
+from reports.overview import best_of, counted
 from reports.sheets.ranking import ONE_TABLE_UP_TO
 from reports.sheets.workshop import Workshop
 from reports.standings import Standings
@@ -21,8 +21,8 @@ def sheets(shop: Workshop, edition: Edition) -> Sheets:
 
 
 def _context(shop: Workshop, area: Area) -> dict[str, object]:
-    best = sorted(area.best, key=lambda row: -(row.light.desktop or 0))
     view = shop.gathered.view
+    best = best_of(area.rows, view.all_five)
     return {
         "area": area,
         "rows": area.rows[:ONE_TABLE_UP_TO],

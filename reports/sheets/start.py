@@ -2,12 +2,10 @@
 
 from reports.chart import columns, known_columns
 from reports.edition import Edition, Sheet, Sheets
-from reports.gathered import Gathered
 from reports.headline import headline, open_sentence
 from reports.map import Map
-from reports.overview import counted
+from reports.overview import best_of, counted
 from reports.sheets.workshop import Workshop
-from reports.standings import Standing
 
 BEST_SHOWN = 6
 CHANGES_SHOWN = 8
@@ -18,7 +16,7 @@ MAP_UP_TO = 600
 def sheets(shop: Workshop, edition: Edition) -> Sheets:
     gathered, language = shop.gathered, edition.language
     view, found = gathered.view, gathered.standings
-    best = _best(gathered)
+    best = best_of(found.ranked, view.all_five)
     yield Sheet(
         "index.html",
         "index.html",
@@ -36,14 +34,3 @@ def sheets(shop: Workshop, edition: Edition) -> Sheets:
             "counties": gathered.areas["county"],
         },
     )
-
-
-def _best(gathered: Gathered) -> list[Standing]:
-    """All that share the highest certain points; the most prominent first, as only a few are shown."""
-    ranked, all_five = gathered.standings.ranked, gathered.view.all_five
-    if not ranked:
-        return []
-    points = [counted(row, all_five) for row in ranked]
-    top = max((score.points, score.max) for score in points)
-    best = [row for row, score in zip(ranked, points, strict=True) if (score.points, score.max) == top]
-    return sorted(best, key=lambda row: -(row.light.desktop or 0)) if top[0] else []

@@ -1,6 +1,7 @@
 """Channels on the screen: e-services, log-in, video, text messages, messengers, social media."""
 
 import re
+from itertools import pairwise
 
 from scoring.area import page_area
 from scoring.measures.answers import found, nothing, quote
@@ -91,6 +92,10 @@ def social(ground: Ground) -> Measured:
     for one in everything:
         if names.search(one.normal) and service.search(one.normal):
             return found("social", "service", "social_service", [one.evidence()])
+    follow = ground.words.text["social_follow"]
+    for before, after in pairwise(ground.own_sentences):
+        if names.search(before.normal) and follow.search(after.normal) and service.search(after.normal):
+            return found("social", "service", "social_service", [before.evidence(), after.evidence()])
     if everything:
         return found("social", "presence", "social_presence", [everything[0].evidence()])
     return nothing("social")

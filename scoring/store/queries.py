@@ -164,12 +164,14 @@ def last_before(connection: Connection, code: str, moment: str) -> tuple[str, Pa
 def last_settled(connection: Connection) -> dict[tuple[str, Aspect], str]:
     """See `Store.open_since`."""
     # By runs, whose ids are their beginnings: so one index holds all that is asked, and no body is touched.
+    accepted = scores.c.run.in_(select(runs.c.id).where(runs.c.published))
     settled = [
-        func.max(case((scores.c[aspect].in_(("yes", "no")), scores.c.run))).label(aspect)
+        func.max(case((and_(accepted, scores.c[aspect].in_(("yes", "no"))), scores.c.run))).label(aspect)
         for aspect in ASPECTS
     ]
+    first = func.coalesce(func.min(case((accepted, scores.c.run))), func.min(scores.c.run)).label("first")
     query = (
-        select(scores.c.code, func.min(scores.c.run).label("first"), *settled)
+        select(scores.c.code, first, *settled)
         .where(scores.c.existence != "unmeasured")
         .group_by(scores.c.code)
     )

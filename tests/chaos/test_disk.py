@@ -76,6 +76,8 @@ def test_a_full_disk(few: Place, small_disk: Path) -> None:
         crawl.wait_until_alone()
     assert "No space left" in said or "the disk is full" in said
     assert "Traceback" not in said
+    assert "internal error" not in said
+    assert "What was measured is kept: `vagvisaren crawl --resume` goes on." in said
     kept = done(here.data)
     assert kept < newest_run(here.data).planned
     assert mount("-o", "remount,size=200m", str(small_disk))
@@ -89,6 +91,7 @@ def test_a_disk_that_was_full_from_the_beginning(few: Place, small_disk: Path) -
     with Crawl(here) as crawl:
         assert crawl.end() == 1, crawl.said
         assert "space" in crawl.said
+        assert "internal error" not in crawl.said
         assert "Traceback" not in crawl.said
 
 

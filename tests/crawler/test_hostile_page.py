@@ -60,6 +60,18 @@ def test_overridden_built_ins_do_not_reach_the_measurement(visitor: Visitor, hos
     assert placement.region == "header"
 
 
+def test_what_a_page_says_to_nobody_is_not_passed_on_and_its_own_handlers_hear_it(visitor: Visitor) -> None:
+    says = (
+        "let caught = 0; onerror = () => { caught += 1 }; onunhandledrejection = () => { caught += 1 };"
+        "const native = console.log.toString() === Function.prototype.toString.call(console.log);"
+        "addEventListener('DOMContentLoaded', () => { for (let n = 0; n < 300; n++) "
+        "{ console.log('x'.repeat(1e6)); console.error(document) }; Promise.reject(1);"
+        "setTimeout(() => { throw new Error('nej') }); setTimeout(() => { "
+        "document.querySelector('a').textContent = `Kontaktcenter ${caught} ${native}` }, 100) })"
+    )
+    assert visit(visitor, page(LINK, head=script(says))).desktop("Kontaktcenter 2 true").visible
+
+
 def test_clobbered_names(visitor: Visitor) -> None:
     clobbering = "".join(
         f'<form name="{name}"><input name="{name}"></form>'

@@ -206,6 +206,56 @@ def test_a_page_that_grows_is_ended_and_the_others_go_on(pool: tuple[BrowserPool
     assert browsers.replaced == 0
 
 
+BUSY = "new Worker(URL.createObjectURL(new Blob(['for (;;) {}'])))"
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="no /proc")
+def test_a_page_that_floods_the_driver_is_ended_and_then_the_driver(
+    pool: tuple[BrowserPool, asyncio.Runner],
+) -> None:
+    browsers, runner = pool
+    moment = 0.0
+
+    async def work() -> None:
+        nonlocal moment
+        gate = Gate(Addresses(), lambda _: False, 1000)
+        async with AsyncExitStack() as stack:
+            good, bad = [await stack.enter_async_context(browsers.session(gate)) for _ in range(2)]
+            browsers.look_at_memory()
+            ended = asyncio.Event()
+            bad.page.on("crash", lambda _: ended.set())
+            await bad.page.evaluate(BUSY)
+            pages = [p for p in processes.descendants(os.getpid()) if processes.shows_pages(p)]
+            calm = max(map(processes.worked, pages))
+            while max(map(processes.worked, pages)) < 2 * calm + 20:
+                await asyncio.sleep(0.05)
+            watch = browsers.driver_watch
+            # As if what a page says had piled up.
+            watch.most, watch.clock = int(driver_takes(browsers) / 1.5), lambda: moment
+            browsers.look_at_memory()
+            await asyncio.wait_for(ended.wait(), 60)
+            browsers.look_at_memory()
+            assert await good.page.evaluate("1 + 1") == 2, "only the busiest is ended, and given its time"
+            moment = 11.0
+            browsers.look_at_memory()
+            with pytest.raises(Exception, match="closed"):
+                await good.page.evaluate("new Promise(() => 0)")
+        watch.most = memory.driver_limit()
+        assert "Vagvisaren" in await version(browsers), "the driver is started anew"
+        browsers.look_at_memory()
+        assert driver_takes(browsers) < memory.driver_limit()
+
+    runner.run(work())
+
+
+def driver_takes(pool: BrowserPool) -> int:
+    running = pool._running
+    assert running is not None
+    driver = processes.starter_of(running.processes)
+    assert driver not in (None, os.getpid())
+    return memory.taken([driver])[driver]
+
+
 async def _gone(wanted: frozenset[int]) -> None:
     while any(
         Path(f"/proc/{one}/cmdline").exists() and Path(f"/proc/{one}/cmdline").read_bytes() for one in wanted

@@ -368,6 +368,55 @@ def test_the_budget_ends_the_connection_and_every_later_one() -> None:
     assert traffic.received < 2_000_000
 
 
+def test_who_sends_on_and_on_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(relay, "MAX_SENT", 1_000_000)
+    swallowed = 0
+
+    async def swallow(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal swallowed
+        while data := await reader.read(65536):
+            swallowed += len(data)
+
+    async def scene(setting: Setting) -> None:
+        async with setting.wire() as wire:
+            assert await wire.ask("kommun.test", 80) == GRANTED
+            with contextlib.suppress(ConnectionError):
+                for _ in range(200):
+                    await wire.say(bytes(65536))
+            assert await wire.rest() == b""
+        async with setting.wire() as wire:
+            assert await wire.ask("kommun.test", 80) == NOT_ALLOWED
+
+    assert relaying(scene, serve=swallow).over_budget
+    assert swallowed <= 1_000_000
+
+
+def test_one_visit_does_not_take_all_look_ups() -> None:
+    at_once: list[int] = []
+
+    async def scene(setting: Setting) -> None:
+        asking, go_on = 0, asyncio.Event()
+
+        async def slow(host: str, port: int) -> list[tuple[str, int]]:
+            nonlocal asking
+            asking += 1
+            at_once.append(asking)
+            await go_on.wait()
+            asking -= 1
+            return [("127.0.0.1", setting.echo_port)]
+
+        setting.listener.gate.addresses.resolve = slow  # type: ignore[method-assign]
+        async with contextlib.AsyncExitStack() as stack:
+            wires = [await stack.enter_async_context(setting.wire()) for _ in range(20)]
+            replies = [asyncio.create_task(w.ask(f"{n}.test", 80)) for n, w in enumerate(wires)]
+            await setting.until(lambda: asking == relay.LOOK_UPS_AT_ONCE)
+            go_on.set()
+            assert set(await asyncio.gather(*replies)) == {GRANTED}
+
+    relaying(scene)
+    assert max(at_once) == relay.LOOK_UPS_AT_ONCE < addresses.LOOK_UPS_AT_ONCE / 4
+
+
 def test_a_slow_reader_holds_the_sender_back() -> None:
     sent = 0
 

@@ -173,6 +173,14 @@ PAGES = (
         "endless-imports", inserting("<link rel=stylesheet href=/s.css>", pages.never_ending_style), "timeout"
     ),
     _fault("laughs", inserting(pages.LAUGHS), MEASURED, "browser", "timeout"),
+    _fault("much-to-say", scripted(pages.MUCH_TO_SAY), MEASURED),
+    _fault("errors-for-ever", scripted(pages.ERRORS), MEASURED, "browser", "timeout"),
+    _fault("worker-says-much", scripted(pages.WORKER_SAYS), MEASURED, "browser", "timeout"),
+    _fault("uploads", scripted(pages.UPLOADS), MEASURED, "browser", "timeout"),
+    _fault("silent-names", inserting(pages.SILENT_NAMES), MEASURED),
+    _fault("long-addresses", scripted(pages.LONG_ADDRESSES), MEASURED, "browser", "timeout", long=True),
+    _fault("frames-for-ever", scripted(pages.FRAMES), MEASURED, "browser", "timeout", long=True),
+    _fault("long-title", scripted(pages.LONG_TITLE), MEASURED, "browser", "timeout", long=True),
     _fault("cookie-of-1-mb", answers.cookie_by_script, MEASURED),
 )
 
@@ -199,7 +207,7 @@ DNS_HANGS = 12.0
 def addresses_of(host: str, turn: int) -> list[str] | None:
     """What the name servers of the hostile web say; None for a name that has no address. `turn` counts how
     often they have been asked for it."""
-    if host == "dns-hangs.test":
+    if host.endswith("dns-hangs.test"):
         time.sleep(DNS_HANGS)
         return None
     if host == "rebinding.test":

@@ -172,3 +172,24 @@ DOWNLOADS = (
     "a.download = 'd'; document.body.append(a); a.click() }"
 )
 WORKERS = "for (let n = 0; n < 4; n++) new Worker(URL.createObjectURL(new Blob(['for (;;) {}'])));"
+# What developers would read passes through the driver that all visits share.
+MUCH_TO_SAY = "setInterval(() => { for (let n = 0; n < 50; n++) console.log('x'.repeat(1e6) + n) }, 5)"
+ERRORS = (
+    "setInterval(() => { for (let n = 0; n < 50; n++) { Promise.reject('y'.repeat(1e5) + n); "
+    "setTimeout(() => { throw new Error('x'.repeat(1e5) + n) }) } }, 5)"
+)
+WORKER_SAYS = f"new Worker(URL.createObjectURL(new Blob([`{MUCH_TO_SAY}`])))"
+UPLOADS = (
+    "const all = new Uint8Array(1e6); setInterval(() => { for (let n = 0; n < 4; n++) "
+    "fetch('/up', {method: 'POST', body: all}).catch(() => 0) }, 50)"
+)
+SILENT_NAMES = "".join(f"<img src=http://h{n}.dns-hangs.test/>" for n in range(200))
+LONG_ADDRESSES = (
+    "setInterval(() => { try { history.replaceState(0, '', '?' + Math.random() + 'x'.repeat(1e6)) } "
+    "catch (e) {} }, 20)"
+)
+FRAMES = (
+    "setInterval(() => { for (let n = 0; n < 50; n++) { const f = document.createElement('iframe'); "
+    "document.body.append(f); f.remove() } }, 10)"
+)
+LONG_TITLE = "document.title = 'x'.repeat(5e7)"

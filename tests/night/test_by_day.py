@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from night.by_day import again_by_day, interrupted_night
+from night.by_day import again_by_day, interrupted_night, unseen_night
 from night.context import Night
 from night.errors import UserError
 from scoring.result import Changing
@@ -39,6 +39,16 @@ def test_before_the_first_night(bench: Bench) -> None:
     bench.run(RealCrawl(), "9901")
     with pytest.raises(UserError, match="no full run has ended yet"):
         named(bench)
+
+
+def test_a_night_that_readers_do_not_see_is_shown(bench: Bench) -> None:
+    ended = bench.run(RealCrawl())
+    night = Night(bench.settings, bench.registry, bench.said.append)
+    assert unseen_night(night) is None
+    (bench.settings.data / "report").unlink()
+    found = unseen_night(night)
+    assert found is not None
+    assert found.id == ended.run.id
 
 
 def morning_after(bench: Bench, hours: float) -> str | None:

@@ -10,6 +10,8 @@ import pytest
 from night import check as checking
 from night.alarm import TOLD, tell_once
 from night.check import CRITICAL, OK, WARNING, check
+from night.lock import run_lock
+from night.publish import REPORT, REPORTS
 from night.settings import Settings
 from night.status import health
 from scoring.store import DATABASE, NewRun, Scope, Store
@@ -28,6 +30,16 @@ def night(settings: Settings, hours_ago: float, *, published: bool = True, scope
     with Store.open(settings.data) as store:
         run = store.begin_run(NewRun(plan=("9901",), scope=scope), at)
         store.finish_run(run.id, "finished", at, published=published, note="12% | changed")
+    if published:
+        show(settings, run.id)
+
+
+def show(settings: Settings, name: str) -> None:
+    """As if a report of that name had been published."""
+    (settings.data / REPORTS / name).mkdir(parents=True)
+    (settings.data / REPORTS / name / "index.html").touch()
+    (settings.data / REPORT).unlink(missing_ok=True)
+    (settings.data / REPORT).symlink_to(f"{REPORTS}/{name}")
 
 
 def test_all_well(settings: Settings) -> None:
@@ -53,6 +65,32 @@ def test_a_visit_to_a_few_is_no_night(settings: Settings) -> None:
     found = check(settings, NOW)
     assert found.level == WARNING
     assert "last good run 40 h ago" in found.line
+
+
+def test_an_accepted_night_that_readers_do_not_see(settings: Settings) -> None:
+    night(settings, 30)
+    with Store.open(settings.data) as store:
+        run = store.begin_run(NewRun(plan=("9901",)), NOW - timedelta(hours=7))
+        store.finish_run(run.id, "finished", NOW - timedelta(hours=6), published=True)
+        said = f"run {run.id} was accepted, but its report is not built"
+        found = check(settings, NOW)
+        assert found.level == WARNING
+        assert said in found.line
+        lines = [one for one in health(store, settings, NOW) if one[1].startswith("report: ")]
+        assert [(good, f"older than run {run.id}" in line) for good, line in lines] == [(False, True)]
+        with run_lock(settings.data):
+            assert check(settings, NOW).level == OK, "the run may be building it"
+        show(settings, "20260131T060000Z")
+        assert check(settings, NOW).level == OK
+
+
+@pytest.mark.parametrize(("hours", "level"), [(-0.5, OK), (-30, WARNING)])
+def test_a_good_run_dated_ahead_hides_that_none_came_after_it(
+    settings: Settings, hours: float, level: int
+) -> None:
+    night(settings, hours)
+    found = check(settings, NOW)
+    assert (found.level, "30 h ahead: this clock is wrong, or was then" in found.line) == (level, level != OK)
 
 
 def test_the_gate_closed_three_nights(settings: Settings) -> None:
@@ -112,7 +150,7 @@ def test_the_disk_budget(settings: Settings) -> None:
 def test_status_tells_the_budget_too(settings: Settings) -> None:
     night(settings, 7)
     with Store.open(settings.data) as store:
-        assert not [line for _, line in health(store, settings, NOW) if "budget" in line]
+        assert not [line for _, line in health(store, settings, NOW) if line.startswith("disk budget")]
         told = {
             budget: budget_line(store, replace(settings, disk_budget=budget)) for budget in (1.0, 0.0000001)
         }
@@ -150,6 +188,7 @@ def test_told_once_again_after_a_day_and_when_it_is_over(settings: Settings, box
     with Store.open(settings.data) as store:
         run = store.begin_run(NewRun(plan=("9901",)), late + timedelta(hours=27))
         store.finish_run(run.id, "finished", late + timedelta(hours=27), published=True)
+        show(settings, run.id)
     assert told(settings, box, late + timedelta(hours=28))
     assert not told(settings, box, late + timedelta(hours=29))
     assert [message["type"] for message in box.got] == ["warning", "warning", "failure", "success"]

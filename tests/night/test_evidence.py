@@ -95,6 +95,15 @@ def test_unmeasured_is_evidence_too(store: Store, registry: Registry, tmp_path: 
         assert "Not measured: The site" in found.read("verdicts.en.txt").decode()
 
 
+@pytest.mark.parametrize("year", [1970, 2200])
+def test_whatever_the_clock_said(store: Store, registry: Registry, tmp_path: Path, year: int) -> None:
+    evidence = Evidence(store, registry, tmp_path, registry["9901"])
+    evidence.result = evidence.result.model_copy(update={"measured_at": f"{year}-01-31T02:00:00Z"})
+    stream = io.BytesIO()
+    evidence.write(stream)
+    assert ZipFile(stream).testzip() is None
+
+
 def test_its_name_tells_whose_and_when(store: Store, registry: Registry, tmp_path: Path) -> None:
     found = Evidence(store, registry, tmp_path, registry["9901"])
     assert default_name(registry["9901"], found.result) == "vagvisaren-9901-20260131.zip"

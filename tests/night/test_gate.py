@@ -124,6 +124,16 @@ def test_the_third_closed_night_is_an_alarm(bench: Bench) -> None:
     assert "ALARM" not in bench.run(down(0)).message
 
 
+@pytest.mark.parametrize(("reason", "hint"), [("dns", "connected to the internet"), ("browser", "doctor")])
+def test_what_measured_nothing_is_not_offered_for_publishing(bench: Bench, reason: str, hint: str) -> None:
+    nothing = RealCrawl({row.code: reason for row in bench.registry})
+    told = [bench.run(nothing).message for _ in range(3)]
+    assert all(hint in line.partition("ALARM")[0] for line in told)
+    assert "ALARM" in told[2]
+    assert "`vagvisaren doctor`" in told[2]
+    assert "vagvisaren publish" not in told[2]
+
+
 def test_the_operator_publishes_all_the_same(bench: Bench) -> None:
     bench.run(down(0))
     held = bench.run(gone(5)).run

@@ -1,5 +1,6 @@
 """The lock between real processes: it holds, names its holder, and dies with it."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -31,6 +32,16 @@ def held(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
         assert process.stdout.readline() == b"held\n"
         yield process
         process.kill()
+
+
+def test_a_full_disk_keeps_nobody_from_holding_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "pwrite", full)
+    with run_lock(tmp_path), pytest.raises(UserError, match="another process") as caught, run_lock(tmp_path):
+        pytest.fail("two hold it")
+    assert caught.value.exit_code == 5
 
 
 def test_a_second_process_is_turned_away(tmp_path: Path) -> None:

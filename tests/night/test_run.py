@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from night.context import Night
 from night.errors import UserError
 from night.publish import publish
+from night.run import run
 from scoring.registry import Registry
 from scoring.store import Store
 from tests.night.bench import Bench, down
@@ -117,6 +119,29 @@ def test_skipped_are_not_planned(tmp_path: Path) -> None:
     assert (ended.exit_code, ended.run.plan) == (0, ("9901", "9903"))
     with pytest.raises(UserError, match="reason to be skipped"):
         bench.run(RealCrawl(), "9902")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_stopped_while_the_report_is_built(bench: Bench, number: signal.Signals) -> None:
+    bench.run(RealCrawl())
+    before = bench.report
+
+    def stopped(store: Store, registry: Registry, out: Path, lang: str, data_dir: Path) -> Site:
+        out.mkdir()
+        os.kill(os.getpid(), number)
+        raise AssertionError("the signal was not heard")
+
+    now = datetime(2026, 1, 2, 2, tzinfo=UTC)
+    night = Night(bench.settings, bench.registry, bench.said.append, RealCrawl(), stopped, lambda: now)
+    ended = run(night)
+    assert (ended.exit_code, ended.terminated) == (130, number == signal.SIGTERM)
+    assert "only its report is not: `vagvisaren crawl --resume` builds it" in ended.message
+    assert bench.report == before
+    bench.nights += 1
+    crawl = RealCrawl()
+    assert bench.run(crawl, resume=True).run.id == ended.run.id
+    assert crawl.visited == []
+    assert bench.report != before
 
 
 def test_a_report_that_fails_leaves_the_old_one(bench: Bench) -> None:

@@ -33,6 +33,13 @@ def test_defaults_environment_flags_in_that_order() -> None:
         ("NAME_MAP", "*.example", "HOST=ADDRESS:PORT"),
         ("PAGE_DELAY", "-1", "at least 0"),
         ("BUDGET", "nan", "at least 1"),
+        ("BUDGET", "inf", "at most 3,600"),
+        ("PAGE_DELAY", "inf", "at most 60"),
+        ("PAGE_TIMEOUT", "1e400", "at most 600"),
+        ("CONCURRENCY", "99999999999", "at most 200"),
+        ("NAME_MAP", "*.example=999.1.1.1:80", "HOST=ADDRESS:PORT"),
+        ("NAME_MAP", "*.example=127.0.0.1:99999", "HOST=ADDRESS:PORT"),
+        ("NAME_MAP", "*.example=[::1::2]:80", "HOST=ADDRESS:PORT"),
     ],
 )
 def test_what_is_wrong_is_named(name: str, text: str, complaint: str) -> None:

@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
+from reports.changes import Changes
 from reports.headline import headline, open_sentence
 from reports.language import Language
-from reports.overview import Overview, overview
+from reports.overview import Overview, best_of, overview
 from reports.standings import standings
 from tests.reports.invented import InventedStore, Shown, invent, municipality, result
 
@@ -41,6 +44,20 @@ def test_the_sentence_of_the_plan() -> None:
 )
 def test_grammar(changes: dict[str, object], lang: str, expected: str) -> None:
     assert expected in str(headline(replace(NIGHT, **changes), Language(lang)))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("2026-11-22T01:00:00Z", "Sedan förra mätningen: 2 bättre."),
+        ("2026-11-21T02:00:00Z", "Sedan i går: 2 bättre."),
+        ("2026-11-20T02:00:00Z", "Sedan 20 november: 2 bättre."),
+    ],
+)
+def test_since_when(before: str, expected: str) -> None:
+    earlier, later = (SimpleNamespace(started=at) for at in (before, "2026-11-22T16:00:00Z"))
+    turned = SimpleNamespace(before=earlier, after=later, count=lambda way: 2 if way == "better" else 0)
+    assert headline(NIGHT, Language("sv"), cast(Changes, turned)).since == expected
 
 
 def test_open_sentence() -> None:
@@ -77,6 +94,20 @@ def test_groups_are_shared_and_unmeasured_apart() -> None:
     assert {row.place.name: row.reason for row in found.missing} == {
         "Bjuv": "timeout", "Habo": "blocked", "Nyast": "not_yet",
     }  # fmt: skip
+
+
+def test_the_best_are_counted_as_the_charts_count() -> None:
+    """Of a–d, as long as e is open nearly everywhere: who is responsible separates nobody."""
+    places = [municipality(f"000{n}", name) for n, name in enumerate(("Ale", "Bjuv", "Habo", "Malå"))]
+    letters = ("yyyyy", "yyyyu", "yyyru", "nnnnn")
+    store = InventedStore(
+        {p.code: Shown("1", result(p, word)) for p, word in zip(places, letters, strict=True)}
+    )
+    ranked = standings(store, places).ranked
+    assert {row.place.name for row in best_of(ranked, all_five=False)} == {"Ale", "Bjuv"}
+    assert {row.place.name for row in best_of(ranked, all_five=True)} == {"Ale"}
+    assert best_of([row for row in ranked if row.place.name == "Malå"], all_five=False) == []
+    assert best_of([], all_five=True) == []
 
 
 def test_settled_responsible_counts_all_five() -> None:

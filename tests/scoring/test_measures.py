@@ -109,6 +109,8 @@ def test_a_button_that_asks_a_name_is_a_bot_and_one_that_asks_the_function_is_no
         ("En handläggare återkommer inom tre dagar.", "3", "days"),
         ("Vi svarar på mejl senast nästa arbetsdag.", "1", "working_days"),
         ("Mejl besvaras samma eller nästkommande vardag.", "1", "working_days"),
+        ("Resten mejlas över, och du ska ha hört något inom två dagar.", "2", "days"),
+        ("Där svarar man senast tredje arbetsdagen.", "3", "working_days"),
         ("Resten får en handläggare, som har två arbetsdagar på sig att svara.", "2", "working_days"),
     ],
 )
@@ -326,6 +328,7 @@ def test_social_media_as_presence_or_service(label: str, target: str, value: str
         ("declaration", "Garanti för hemtjänst", "no"),
         ("languages", "Other languages", "several"),
         ("languages", "Åarjelsaemien", "one"),
+        ("languages", "Språk", "several"),
         ("languages", "FI", "one"),
         ("languages", "SV", "none"),
         ("languages", "Språkcafé", "none"),
@@ -378,6 +381,9 @@ def test_what_is_promised_on_the_complaints_page_is_no_general_promise() -> None
 
 def test_a_watched_page_of_social_media_is_service() -> None:
     assert of("social", said("Vi bevakar Facebook vardagar.")).value == "service"
+    assert of("social", said("På Facebook besvarar vi frågor under kontorstid.")).value == "service"
+    assert of("social", said("Vi finns på Facebook. Kommentarer besvaras på dagtid.")).value == "service"
+    assert of("social", said("Vi finns på Facebook. Samtal besvaras i turordning.")).value == "presence"
     assert of("social", said("Vi finns på Facebook.")).value == "presence"
 
 

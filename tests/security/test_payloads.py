@@ -4,7 +4,9 @@ import csv
 import io
 import json
 import logging
+import os
 import re
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -346,6 +348,17 @@ def test_a_log_record_cannot_be_forged() -> None:
     records = stream.getvalue().rstrip("\n").split("\n")
     assert [line[:80] for line in records if not RECORD.match(line)] == []
     assert sum(not line.startswith("    | ") for line in records) == len(PAYLOADS)
+
+
+def test_the_crash_log_follows_no_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    somebodys, shared = tmp_path / "somebodys", tmp_path / "tmp"
+    shared.mkdir()
+    somebodys.write_text("as it was")
+    (shared / f"vagvisaren-{os.getuid()}.log").symlink_to(somebodys)
+    monkeypatch.setenv("VAGVISAREN_DATA", str(tmp_path / "none"))
+    monkeypatch.setattr(tempfile, "gettempdir", lambda: str(shared))
+    assert "no place to write it" in log.explained(RuntimeError("x"))[0]
+    assert somebodys.read_text() == "as it was"
 
 
 def test_the_crash_log_and_the_last_words_are_clean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

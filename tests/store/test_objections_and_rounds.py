@@ -126,7 +126,14 @@ def test_open_since_is_when_it_was_last_settled(tmp_path: Path, database: str) -
             seen = observation("9901", at=f"2026-01-0{day}T02:00:00Z")
             run = store.begin_run(NewRun(("9901",)), moment)
             store.save(run.id, seen, result(seen, prominence=aspect(verdict)))  # type: ignore[arg-type]
+            store.finish_run(run.id, "finished", moment, published=True)
+        held = store.begin_run(NewRun(("9901", "9902")), datetime(2026, 1, 4, 2, tzinfo=UTC))
+        for code in held.plan:
+            seen = observation(code, at="2026-01-04T02:00:00Z")
+            store.save(held.id, seen, result(seen))
+        store.finish_run(held.id, "finished", datetime(2026, 1, 4, 3, tzinfo=UTC), published=False)
         since = store.open_since()
-        assert since["9901", "prominence"] == "2026-01-01T02:00:00Z"
+        assert since["9901", "prominence"] == "2026-01-01T02:00:00Z", "what was held back settles nothing"
+        assert since["9902", "prominence"] == "2026-01-04T02:00:00Z", "nothing else is known"
         assert since["9901", "responsible"] == "2026-01-01T02:00:00Z"
         assert since["9901", "existence"] == "2026-01-03T02:00:00Z"

@@ -1,6 +1,17 @@
 // Runs in the page's own world before its scripts: counts fetches and XHRs in flight, and tells our isolated world when
 // it asks by an event whose name is drawn at random for each browser. Proxies keep `toString()` native.
+//
+// What a page says to its console, and errors that nobody catches, go nowhere: each would pass through the driver that all
+// visits share, and one page that says megabytes a thousand times takes its time and gigabytes of its memory.
 (() => {
+  for (const name of Object.keys(console)) {
+    if (typeof console[name] === "function") console[name] = new Proxy(console[name], { apply() {} });
+  }
+  for (const kind of ["error", "unhandledrejection"]) {
+    window.addEventListener(kind, (event) => {
+      if (!(event.target instanceof Node)) event.preventDefault();
+    }, true);
+  }
   const ask = "__ASK__";
   const answer = "__ANSWER__";
   let inFlight = 0;

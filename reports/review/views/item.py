@@ -207,10 +207,7 @@ def open_word(aspect: Aspect) -> Literal["unknown", "review"]:
 
 def version_of(visit: Visit) -> int:
     """The version that the form's maker has seen."""
-    text = visit.text("expected", 9)
-    if not text.isascii() or not text.isdigit():
-        raise HTTPException(400, "expected")
-    return int(text)
+    return visit.number("expected")
 
 
 def _query(visit: Visit) -> str:

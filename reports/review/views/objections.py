@@ -87,12 +87,12 @@ def end(visit: Visit) -> Response:
     if not wrong and outcome == "upheld":
         decided = _decision(visit, found, why)
         wrong = next((field for field, _ in decision_problems(decided, visit.now)), "")
-        decision = (decided, _number(visit, "version"))
+        decision = (decided, visit.number("version"))
     ending = Ending(outcome, visit.text("verdict", 8), why)
     if wrong:
         return _page(visit, problem=wrong, at=found.id, ending=ending, status=400)
     try:
-        app.store.objections.end(found.id, new, _number(visit, "ends"), visit.now, decision)
+        app.store.objections.end(found.id, new, visit.number("ends"), visit.now, decision)
     except Conflict as conflict:
         by = str(getattr(conflict.last, "by", ""))
         return _page(visit, problem="conflict", at=found.id, ending=ending, status=409, who=by)
@@ -170,10 +170,3 @@ def _one(visit: Visit) -> Objection:
     if text not in found:
         raise HTTPException(404)
     return found[text]
-
-
-def _number(visit: Visit, name: str) -> int:
-    text = visit.text(name, 9)
-    if not text.isascii() or not text.isdigit():
-        raise HTTPException(400, name)
-    return int(text)

@@ -79,7 +79,7 @@ def keep(visit: Visit) -> Response:
     place, shown = _asked(visit)
     before = _sheet(visit, place, shown)
     given = {str(name): visit.text(name, LONGEST) for name in WRITTEN} | {"caller": visit.account.name}
-    version, decisions = _number(visit, "version"), _number(visit, "decisions")
+    version, decisions = visit.number("version"), visit.number("decisions")
     with app.writing() as connection:
         kept = calls.keep(connection, place.code, given, visit.account.name, version, visit.now)
     if not kept:
@@ -180,10 +180,3 @@ def _page(visit: Visit, sheet: Sheet, status: int = 200) -> Response:
         may_note=visit.account.may("rater"),
         caller=visit.account.name,
     )
-
-
-def _number(visit: Visit, name: str) -> int:
-    text = visit.text(name, 9)
-    if not text.isascii() or not text.isdigit():
-        raise HTTPException(400, name)
-    return int(text)

@@ -307,6 +307,18 @@ CASES: list[tuple[str, list[str]]] = [
     ("Öppet vardagar för grupper om fem till tio.", []),
     ("Öppet hus lördag 11–14", []),
     (
+        "0123-45 60 00, måndag–fredag 7.30–16.00 (torsdag 17.30) // kundcenter@ekby.se // "
+        "Samma tider gäller för besök.",
+        ["phone: må ti on fr 07:30-16:00; to 07:30-17:30", "visit: må ti on fr 07:30-16:00; to 07:30-17:30"],
+    ),
+    ("Disken på Storgatan 22: 10–12, 13–15", ["visit: må ti on to fr 10:00-12:00 13:00-15:00"]),
+    ("Besök Storgatan 2. Dörren är olåst 8–16.", ["visit: må ti on to fr 08:00-16:00"]),
+    ("Öppet 9–16, telefon 0123-45 60 00, kundcenter@ekby.se.", ["unknown: må ti on to fr 09:00-16:00"]),
+    (
+        "Vi har öppet måndag till fredag 8.00 till 16.00, torsdagar till 17.30 (ej juni, juli och augusti).",
+        ["unknown: må ti on fr 08:00-16:00; to 08:00-17:30"],
+    ),
+    (
         "<table><tr><th></th><th>Mån</th><th>Tis</th><th>Ons</th><th>Tors</th><th>Fre</th></tr>"
         "<tr><th>Telefon</th><td>8–16</td><td>8–16</td><td>8–16</td><td>8–18</td><td>8–15</td></tr>"
         "<tr><th>Besök</th><td>9–12</td><td>9–12</td><td>stängt</td><td>9–12, 13–18</td><td>9–12</td></tr>"

@@ -1,0 +1,63 @@
+"""Nothing of the browsers stays behind, also when they or we are killed."""
+
+import asyncio
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from crawler.addresses import Addresses
+from crawler.browser import scratch
+from crawler.browser.pool import BrowserPool, _end
+from crawler.browser.processes import starter_of
+from crawler.context import Defaults, browser_options
+from crawler.relay import Gate
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    return tmp_path
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="no /proc")
+def test_a_killed_driver_leaves_nothing(temporary: Path) -> None:
+    async def work() -> None:
+        pool = BrowserPool(browser_options(Defaults(concurrency=1)))
+        gate = Gate(Addresses(), lambda _: False, 1000)
+        async with pool.session(gate) as session:
+            running = pool._running
+            assert running is not None
+            (folder,) = temporary.iterdir()
+            assert list(folder.glob("playwright*")), "profiles lie there"
+            driver = starter_of(running.processes)
+            assert driver is not None
+            _end(driver)
+            with pytest.raises(Exception, match="closed"):
+                await session.page.evaluate("new Promise(() => 0)")
+        async with pool.session(gate) as session:
+            assert await session.page.evaluate("1 + 1") == 2
+        await pool.close()
+
+    asyncio.run(work())
+    assert list(temporary.iterdir()) == []
+    assert os.environ.get("TMPDIR") != str(temporary)
+
+
+def test_what_a_killed_crawl_left_goes_with_the_next(temporary: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left, others = (
+        temporary / f"{scratch.PREFIX}{ended.pid}-a",
+        temporary / f"{scratch.PREFIX}{os.getppid()}-b",
+    )
+    for folder in (left, others):
+        (folder / "profile").mkdir(parents=True)
+    (temporary / f"{scratch.PREFIX}{ended.pid}-link").symlink_to(others)
+    made = scratch.make()
+    assert made.is_dir()
+    assert not left.exists()
+    assert (others / "profile").is_dir(), "whose process lives, and what a link leads to, stays"
