@@ -253,7 +253,8 @@ def _from_section(site: Site, base: Candidate, page: Page, index: int) -> Candid
         name=original(reading.text, label),
         reading=reading,
         area=section_area(site, page, index),
-        site_wide=base.site_wide,
+        # "Kundtjänst 0474-551 00" below "Bostadsbolaget"
+        headings=(*base.headings, heading) if heading and label != heading else base.headings,
     )
 
 

@@ -147,7 +147,10 @@ def _narrow_heading(site: Site, heading: str) -> bool:
     if reading.kind == "negative":
         # "på biblioteket" says where, not what (settled question 7).
         return reading.why != "negative_location"
-    return 0 < len(site.lexicon.fields_in(heading)) < UNRELATED and not reading.names
+    if reading.names:
+        return False
+    narrowed = site.lexicon.patterned("narrow", normalise(heading))
+    return narrowed or 0 < len(site.lexicon.fields_in(heading)) < UNRELATED
 
 
 @remembered

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from scoring.area import Area, section_area
+from scoring.area import Area, page_area, section_area, sentences
 from scoring.candidates import Candidate
 from scoring.codes import Code
 from scoring.elsewhere import in_text
@@ -18,6 +18,7 @@ from scoring.evidence_of_help import (
     signs,
     tells_process,
 )
+from scoring.lexicon import LabelReading
 from scoring.observation import Observation
 from scoring.result import Confidence, Reading, Rejected, Verdict
 from scoring.site import Site, h1, remembered
@@ -264,7 +265,7 @@ def _weigh(
         return "no", (Code.NOT_A3, Code.NARROW_SCOPE)
     if candidate.foreign:
         return "review", (Code.A1, Code.ONLY_ENGLISH)
-    if candidate.delegated or site.lexicon.patterned("delegated", candidate.area.normal):
+    if candidate.delegated or _delegated(site, candidate.area, candidate.reading):
         return "review", (Code.A1, Code.DELEGATED)
     if is_limited(site, candidate.area, candidate.headings):
         return "review", (Code.A1, Code.LIMITED_SERVICE)
@@ -275,6 +276,15 @@ def _weigh(
         other, why = _broad(site, candidate, found, scope)
         return (other, why) if RANK[other] > RANK[verdict] else (verdict, reasons)
     return verdict, reasons
+
+
+def _delegated(site: Site, area: Area, reading: LabelReading) -> bool:
+    """Settled question 8, said of the function here or anywhere on the page."""
+    if site.lexicon.patterned("delegated", area.normal):
+        return True
+    page = area.page
+    lines = sentences(site, page_area(site, page)) if page is not None and not area.whole else []
+    return any(reading.text in line and site.lexicon.patterned("delegated", line) for line in lines)
 
 
 def _named(candidate: Candidate, found: frozenset[str], scope: Scope) -> tuple[Verdict, tuple[Code, ...]]:

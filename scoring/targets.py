@@ -68,10 +68,21 @@ def named_sections(site: Site, page: Page) -> list[int]:
         if 0 <= c.section < len(page.sections)
         and page.sections[c.section].landmark not in NOT_MAIN
         and names_itself(site, c.label)
+        and not _anothers(site, page.sections[c.section].text, c.raw)
     }
     contact = {c.section for c in page.channels if 0 <= c.section < len(page.sections)}
     shown = (i for i in contact if page.sections[i].landmark not in NOT_MAIN)
     return sorted(found.union(i for i in shown if begins_with_name(site, page, i)))
+
+
+def _anothers(site: Site, text: str, number: str) -> bool:
+    """ "Kundtjänst 0474-551 00" in a list, below "Bostadsbolaget Kvarnbo"."""
+    lines = [normalise(line) for line in text.splitlines()]
+    at = next((place for place, line in enumerate(lines) if place and normalise(number) in line), 0)
+    above = lines[at - 1] if at else ""
+    if not above or len(above) > BEGINNING:
+        return False
+    return site.lexicon.patterned("narrow", above) or bool(site.lexicon.data.qualifiers.groups_in(above))
 
 
 def begins_with_name(site: Site, page: Page, index: int) -> str:
