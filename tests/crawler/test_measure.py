@@ -488,6 +488,22 @@ def test_shell_is_waited_for_though_it_is_quiet(visitor: Visitor) -> None:
     assert look.desktop("Kontaktcenter").visible
 
 
+def test_what_a_page_adds_a_second_later_is_part_of_it(visitor: Visitor) -> None:
+    """Settled question 20; a carousel's first slide is not waited away."""
+    adds = (
+        "setTimeout(() => { fetch('/menu').then((answer) => answer.text()).then((label) => { "
+        "document.querySelector('header').innerHTML += `<a href=/k>${label}</a>` }) }, 1200);"
+        "const turn = () => { document.querySelector('#slide').textContent += '.'; setTimeout(turn, 1400) };"
+        "setTimeout(turn, 4000)"
+    )
+    look = visitor.look(
+        page(f"<header><a href='/'>Ekby</a></header><p id=slide></p><script>{adds}</script>"),
+        {"/menu": "Kontaktcenter"},
+    )
+    assert look.seen.ready["by"] == "quiet"
+    assert look.desktop("Kontaktcenter").visible
+
+
 def test_meta_refresh_is_followed(visitor: Visitor) -> None:
     look = visitor.look(
         '<meta http-equiv="refresh" content="0;url=/start">',

@@ -1,4 +1,4 @@
-// Ready: parsed, then 500 ms without a change of the DOM and without a script, style sheet, fetch or XHR in flight, fonts ready;
+// Ready: parsed, then 500 ms without a change of the DOM and without a script, style sheet, fetch, XHR or short timer under way, fonts ready;
 // a page that is still nearly empty is waited for up to the cap.
 vv.inFlight = () => {
   let count = 0;
