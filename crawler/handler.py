@@ -46,6 +46,8 @@ class Rendering:
     navigation_seconds: float
     wish: Wish | None = None
     pictures: bool = True
+    alone: bool = False
+    """No other such page in the browser meanwhile."""
 
 
 class RenderedResponse(HtmlResponse):
@@ -85,7 +87,8 @@ class RenderingDownloadHandler(BaseDownloadHandler):
             await self.addresses.resolve(host, port)
         except Exception as error:
             raise from_error(error) from error
-        async with self.pool.slot():
+        alone = self.pool.alone if rendering.alone else contextlib.nullcontext()
+        async with alone, self.pool.slot():
             with _timed(request):
                 return await self._render(request, rendering)
 

@@ -39,6 +39,8 @@ class Errand:
     """Where answers are kept for the archive; None: nowhere."""
     record: bool = False
     """Keep those of sub-resources too."""
+    alone: bool = False
+    """What is rendered shares the browser with no other that may have ended one."""
     notes: list[str] = field(default_factory=list)
     spent: float = 0.0
 
@@ -89,7 +91,9 @@ class Errand:
         """The page as a browser shows it; None, with a note, where it could not be rendered."""
         left = self.seconds_left()
         try:
-            response = await self.answer(self.request(wanted.url, render=Rendering(left, left)))
+            response = await self.answer(
+                self.request(wanted.url, render=Rendering(left, left, alone=self.alone))
+            )
         except Exception as error:
             self.notes.append(f"rendering {wanted.url[:120]}: {from_error(error)}")
             # Another visit's page may have taken the browser with it: there will be a new one.

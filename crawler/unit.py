@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 from crawler import statuses
 from crawler.archive import Fetched
 from crawler.browser.seen import StartVisit
+from crawler.browser.session import browser_gone
 from crawler.candidates import Reader
 from crawler.choice import Chooser, Wanted
 from crawler.courtesy import Restraint, Tally
@@ -58,6 +59,8 @@ class Unit:
     """(sha256, WebP)"""
     not_before: float = 0.0
     """When (`time.monotonic`) the site may be visited again."""
+    browser_gone: bool = False
+    """Its browser ended under the visit, through this page or another."""
 
 
 @dataclass
@@ -72,6 +75,9 @@ class MunicipalityVisit:
     browser: Callable[[], str]
     restraint: Restraint
     tally: Tally = field(default_factory=Tally)
+    alone: bool = False
+    """Its pages share the browser with no other that may have ended one."""
+    browser_gone: bool = False
     pages: list[Page] = field(default_factory=list)
     seen: StartVisit | None = None
     start: StartPage | None = None
@@ -85,7 +91,14 @@ class MunicipalityVisit:
         budget = self.limits.budget * (1 - START_SHARE)
         timeout, record = self.limits.page_timeout, self.limits.record
         self.errand = Errand(
-            self.download, self.restraint, budget, timeout, self.tally, fetched=[], record=record
+            self.download,
+            self.restraint,
+            budget,
+            timeout,
+            self.tally,
+            fetched=[],
+            record=record,
+            alone=self.alone,
         )
 
     async def run(self) -> Unit:
@@ -112,11 +125,13 @@ class MunicipalityVisit:
     async def _download_start(self) -> RenderedResponse:
         seconds = self.limits.budget * START_SHARE
         navigation = min(self.limits.page_timeout, seconds)
-        rendering = Rendering(seconds, navigation, self.reader.wish(), self.limits.pictures)
+        wish = self.reader.wish()
+        rendering = Rendering(seconds, navigation, wish, self.limits.pictures, self.alone)
         request = self.errand.request(self.municipality.homepage, render=rendering)
         try:
             response = await self.download(request)
         except Exception as error:
+            self.browser_gone = browser_gone(error)
             failed = from_error(error)
             self.restraint.note(request.url, 503, failed.retry_after)
             raise failed from error
@@ -264,7 +279,8 @@ class MunicipalityVisit:
             visit=self._visit_record(seen),
         )
         not_before = self.restraint.not_before(self.municipality.homepage)
-        unit = Unit(observation, self.errand.fetched or [], not_before=not_before)
+        fetched = self.errand.fetched or []
+        unit = Unit(observation, fetched, not_before=not_before, browser_gone=self.browser_gone)
         if seen:
             unit.mhtml = seen.mhtml
             unit.layout = self.layout

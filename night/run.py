@@ -48,7 +48,10 @@ def _run(night: Night, named: Sequence[Municipality], *, resume: bool) -> Ended:
     unshown = _without_report(night) if resume else None
     if unshown:
         night.say(f"run {unshown.id} was complete, only its report was not")
-        return show(night, unshown)
+        try:
+            return show(night, unshown)
+        except KeyboardInterrupt as stop:
+            return stopped_before_report(night, unshown, terminated=isinstance(stop, Terminated))
     begun = _begin(night, named, resume=resume)
     try:
         outcome = _crawl(night, begun, seconds)

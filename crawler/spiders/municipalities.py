@@ -39,6 +39,7 @@ class MunicipalitiesSpider(Spider):
         )
         self._ends_at: float | None = None
         self._tallies: dict[str, Tally] = {}
+        self._alone: frozenset[str] = frozenset()
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler", *args: Any, **kwargs: Any) -> "MunicipalitiesSpider":
@@ -64,10 +65,14 @@ class MunicipalitiesSpider(Spider):
             row for row in self.context.rows if row.code in failed and failed[row.code].not_before <= soon
         ]
         waits = {row.code: failed[row.code].not_before for row in again}
-        async with contextlib.aclosing(self._visit_all(again, waits)) as units:
-            async for unit in units:
-                del failed[unit.observation.code]
-                yield unit
+        # Whoever ended a browser is among those who lost theirs: alone in another, it harms only itself.
+        self._alone = frozenset(code for code, unit in failed.items() if unit.browser_gone)
+        for alone in (False, True):
+            rows = [row for row in again if (row.code in self._alone) is alone]
+            async with contextlib.aclosing(self._visit_all(rows, waits)) as units:
+                async for unit in units:
+                    del failed[unit.observation.code]
+                    yield unit
         # Stopped before their second visit: the first one counts.
         for unit in failed.values():
             yield unit
@@ -132,6 +137,7 @@ class MunicipalitiesSpider(Spider):
             Restraint(context.crawl_delays),
             # A second visit is paid for by whom the first one was.
             self._tallies.setdefault(row.code, Tally()),
+            alone=row.code in self._alone,
         )
         return await visit.run()
 

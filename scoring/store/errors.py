@@ -16,7 +16,7 @@ _REMEDIES = {
     "SQLITE_BUSY": ("is locked by another program", "Wait until it is done, or close it, and try again."),
     "SQLITE_LOCKED": ("is locked by another program", "Wait until it is done, or close it, and try again."),
     "SQLITE_FULL": ("cannot grow: the disk is full", "Free some space and try again; nothing is lost."),
-    "SQLITE_CORRUPT": ("is damaged", "Restore a backup (`vagvisaren restore`); archive/ has observations."),
+    "SQLITE_CORRUPT": ("is damaged", "Put a backup back: `vagvisaren restore FILE --replace`."),
     "SQLITE_NOTADB": ("is not a database", "Move that file away, or choose another folder with --data."),
     "SQLITE_CANTOPEN": ("cannot be opened", "Check that this user may read and write the folder."),
     "SQLITE_IOERR": ("cannot be read or written", "Check the disk and free space, then try again."),

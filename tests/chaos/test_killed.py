@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from scoring.store import Store
 from tests.chaos.crawling import SITES, Crawl, Place
 from tests.chaos.killing import kill_again_and_again, undisturbed
 from tests.chaos.whole import Verdicts, damage, done, newest_run, verdicts
@@ -46,4 +47,32 @@ def test_a_browser_that_dies_leaves_no_half_seen_municipality(few: Place, expect
         assert crawl.kill("browser")
         assert crawl.end() == 0, crawl.said
     assert verdicts(here.data) == expected_of_few
+    assert damage(here.data) == []
+
+
+ENDS_ITS_BROWSER = """
+import os, signal
+from crawler.browser.start_page import StartPageVisit
+from crawler.browser.processes import browser_below
+whole = StartPageVisit._consent
+
+async def ends(self):
+    if "hokebro" in self.seen.url:
+        for process in browser_below(os.getpid()):
+            os.kill(process, signal.SIGKILL)
+    await whole(self)
+
+StartPageVisit._consent = ends
+import vagvisaren
+vagvisaren.main()
+"""
+
+
+def test_a_page_that_ends_every_browser_harms_only_itself(few: Place, tmp_path: Path) -> None:
+    here = few.at(tmp_path / "ends")
+    with Crawl(here, program=ENDS_ITS_BROWSER) as crawl:
+        assert crawl.end() in (0, 3), crawl.said
+    with Store.open(here.data, create=False) as store:
+        run = store.runs(1)[0]
+        assert dict(store.reasons(run.id)) == {"8901": "browser"}
     assert damage(here.data) == []

@@ -178,6 +178,8 @@ PAGES = (
     _fault("worker-says-much", scripted(pages.WORKER_SAYS), MEASURED, "browser", "timeout"),
     _fault("uploads", scripted(pages.UPLOADS), MEASURED, "browser", "timeout"),
     _fault("silent-names", inserting(pages.SILENT_NAMES), MEASURED),
+    _fault("webgl", scripted(pages.WEBGL), MEASURED),
+    _fault("storage", scripted(pages.STORAGE), MEASURED, "browser", "timeout", long=True),
     _fault("long-addresses", scripted(pages.LONG_ADDRESSES), MEASURED, "browser", "timeout", long=True),
     _fault("frames-for-ever", scripted(pages.FRAMES), MEASURED, "browser", "timeout", long=True),
     _fault("long-title", scripted(pages.LONG_TITLE), MEASURED, "browser", "timeout", long=True),

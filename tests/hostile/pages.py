@@ -192,4 +192,13 @@ FRAMES = (
     "setInterval(() => { for (let n = 0; n < 50; n++) { const f = document.createElement('iframe'); "
     "document.body.append(f); f.remove() } }, 10)"
 )
+WEBGL = (
+    "setInterval(() => { const c = document.createElement('canvas'); c.width = c.height = 4000; "
+    "c.getContext('webgl')?.clear(16384); document.body.append(c) }, 20)"
+)
+STORAGE = (
+    "const r = indexedDB.open('d'); r.onupgradeneeded = () => r.result.createObjectStore('s'); "
+    "r.onsuccess = () => setInterval(() => { for (let n = 0; n < 20; n++) r.result.transaction('s', "
+    "'readwrite').objectStore('s').put('x'.repeat(5e6), Math.random()) }, 10)"
+)
 LONG_TITLE = "document.title = 'x'.repeat(5e7)"

@@ -137,6 +137,8 @@ def test_stopped_while_the_report_is_built(bench: Bench, number: signal.Signals)
     assert (ended.exit_code, ended.terminated) == (130, number == signal.SIGTERM)
     assert "only its report is not: `vagvisaren crawl --resume` builds it" in ended.message
     assert bench.report == before
+    again = run(night, resume=True)
+    assert (again.exit_code, again.run.id, bench.report) == (130, ended.run.id, before)
     bench.nights += 1
     crawl = RealCrawl()
     assert bench.run(crawl, resume=True).run.id == ended.run.id

@@ -483,6 +483,17 @@ def test_hours_behind_a_number_or_a_street_are_theirs(raw: str, kind: Any, visit
     assert (of("visit_hours", page).value, of("phone_hours", page).value) == (visit, phone)
 
 
+@pytest.mark.parametrize(
+    ("label", "phone"),
+    [("Förvaltningarna", "none"), ("Ofta efterfrågade nummer", "none"), ("Socialtjänsten", "none"),
+     ("Telefon", "stated")],
+)  # fmt: skip
+def test_hours_under_the_name_of_others_are_not_the_functions(label: str, phone: str) -> None:
+    raw = "0123-45 69 00, telefontid 10–12"
+    hours = Hours(kind="phone", raw=raw, intervals=build.WEEK, label=label, section=0)
+    assert of("phone_hours", build.page(times=(hours,))).value == phone
+
+
 def test_the_ladder() -> None:
     assert of("ladder").value == "contact_centre"
     board = of("ladder", build.contact_page(), entries=(build.entry("Kontakta oss", "/kontakt"),))
