@@ -261,7 +261,8 @@ class Telling:
         verdict: Verdict = "yes" if found.found else "unknown"
         reasons = (Code.E1,) if found.found else (Code.NOT_E1, Code.ROLE_NOT_FOUND)
         evidence = (Evidence(url=found.url, text=self.masked(found.text)),) if found.found else ()
-        case = "person" if found.found and found.role == NAME else verdict
+        bare = (NAME, *self._site.lexicon.data.words("roles", "bare"))
+        case = "person" if found.found and found.role in bare else verdict
         texts = {
             language: sentence("responsible", case, language, role=self.masked(found.role))
             for language in ("sv", "en")
