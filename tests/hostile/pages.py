@@ -196,9 +196,4 @@ WEBGL = (
     "setInterval(() => { const c = document.createElement('canvas'); c.width = c.height = 4000; "
     "c.getContext('webgl')?.clear(16384); document.body.append(c) }, 20)"
 )
-STORAGE = (
-    "const r = indexedDB.open('d'); r.onupgradeneeded = () => r.result.createObjectStore('s'); "
-    "r.onsuccess = () => setInterval(() => { for (let n = 0; n < 20; n++) r.result.transaction('s', "
-    "'readwrite').objectStore('s').put('x'.repeat(5e6), Math.random()) }, 10)"
-)
 LONG_TITLE = "document.title = 'x'.repeat(5e7)"
