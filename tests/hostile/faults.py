@@ -179,7 +179,6 @@ PAGES = (
     _fault("laughs", inserting(pages.LAUGHS), MEASURED, "browser", "timeout"),
     _fault("much-to-say", scripted(pages.MUCH_TO_SAY), MEASURED),
     _fault("errors-for-ever", scripted(pages.ERRORS), MEASURED, "browser", "timeout"),
-    _fault("worker-says-much", scripted(pages.WORKER_SAYS), MEASURED, "browser", "timeout"),
     _fault("uploads", scripted(pages.UPLOADS), MEASURED, "browser", "timeout"),
     _fault("silent-names", inserting(pages.SILENT_NAMES), MEASURED),
     _fault("webgl", scripted(pages.WEBGL), MEASURED),

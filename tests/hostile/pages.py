@@ -178,7 +178,6 @@ ERRORS = (
     "setInterval(() => { for (let n = 0; n < 50; n++) { Promise.reject('y'.repeat(1e5) + n); "
     "setTimeout(() => { throw new Error('x'.repeat(1e5) + n) }) } }, 5)"
 )
-WORKER_SAYS = f"new Worker(URL.createObjectURL(new Blob([`{MUCH_TO_SAY}`])))"
 UPLOADS = (
     "const all = new Uint8Array(1e6); setInterval(() => { for (let n = 0; n < 4; n++) "
     "fetch('/up', {method: 'POST', body: all}).catch(() => 0) }, 50)"
