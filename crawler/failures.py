@@ -37,7 +37,10 @@ _BROWSER_ERRORS: tuple[tuple[str, StatusReason], ...] = (
     (r"ERR_TOO_MANY_REDIRECTS", "redirect_loop"),
     (r"ERR_TIMED_OUT|ERR_CONNECTION_TIMED_OUT|Timeout \d+ms exceeded", "timeout"),
     (r"Download is starting|ERR_ABORTED|ERR_BLOCKED_BY_RESPONSE|ERR_UNKNOWN_URL_SCHEME", "not_html"),
-    (r"ERR_UNSAFE_REDIRECT|ERR_INVALID_REDIRECT|ERR_DISALLOWED_URL_SCHEME", "off_site_redirect"),
+    (
+        r"ERR_UNSAFE_REDIRECT|ERR_UNSAFE_PORT|ERR_INVALID_REDIRECT|ERR_DISALLOWED_URL_SCHEME",
+        "off_site_redirect",
+    ),
     (r"ERR_RESPONSE_HEADERS_TOO_BIG|ERR_MSG_TOO_BIG|ERR_FILE_TOO_BIG", "too_large"),
     (
         r"ERR_(CONNECTION|SOCKS|EMPTY|ADDRESS|INVALID_HTTP|INVALID_RESPONSE|HTTP2|QUIC|NETWORK|PROXY|TUNNEL|CONTENT|INCOMPLETE|INTERNET)",
@@ -60,6 +63,8 @@ def from_error(error: BaseException) -> VisitFailed:
         case IgnoreRequest():
             if "decompress" in str(error):
                 return VisitFailed("too_large", "grew beyond the limit when it was unpacked")
+            if "redirections" in str(error):
+                return VisitFailed("redirect_loop", detail)
             return VisitFailed("robots", "robots.txt forbids the page")
         case Refused():
             return VisitFailed("private_address", detail)

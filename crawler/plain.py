@@ -58,6 +58,8 @@ class Errand:
 
     def request(self, url: str, **meta: object) -> Request:
         records = self.fetched if self.record else None
+        # The browser has gone where the page led: what Scrapy would read as a redirect, no visitor follows.
+        meta["dont_redirect"] = "render" in meta
         return Request(url, dont_filter=True, meta={TALLY: self.tally, RECORDS: records, **meta})
 
     async def answer(self, request: Request) -> Response:

@@ -38,7 +38,7 @@ class DriverWatch:
             return
         busiest = max(pages, key=worked, default=None)
         waited = self._page_ended is not None and self.clock() - self._page_ended > RESPITE
-        if taken > 2 * self.most or waited or busiest is None:
+        if taken > 2 * self.most or waited:
             logger.warning("the browser's driver has taken %d MB: ended", taken // 1_000_000)
             self.end(driver)
             self._page_ended = None
@@ -46,5 +46,6 @@ class DriverWatch:
             logger.warning(
                 "the browser's driver has taken %d MB: the busiest page is ended", taken // 1_000_000
             )
-            self.end(busiest)
+            if busiest is not None:
+                self.end(busiest)
             self._page_ended = self.clock()

@@ -20,7 +20,7 @@ LARGEST = 1_500_000_000
 LARGEST_PAGE = 500_000_000
 """One process of the browser that shows pages. An ordinary start page takes 50 to 200 MB; one of the hostile
 web took 2.6 GB within three seconds."""
-LARGEST_DRIVER = 700_000_000
+LARGEST_DRIVER = 500_000_000
 """The process through which all visits speak with their browsers. With six visits at once of the example web
 it took 0.15 GB, beside pages that flood it with events 0.3 GB."""
 SHARE = 0.4

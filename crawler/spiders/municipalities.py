@@ -71,7 +71,12 @@ class MunicipalitiesSpider(Spider):
             rows = [row for row in again if (row.code in self._alone) is alone]
             async with contextlib.aclosing(self._visit_all(rows, waits)) as units:
                 async for unit in units:
-                    del failed[unit.observation.code]
+                    code = unit.observation.code
+                    if unit.browser_gone and not alone and not self.context.stopping.is_set():
+                        # Lost only now, perhaps through another: it has not been alone yet.
+                        self._alone |= {code}
+                        continue
+                    del failed[code]
                     yield unit
         # Stopped before their second visit: the first one counts.
         for unit in failed.values():

@@ -139,3 +139,9 @@ LOGGED = (
 )
 def test_what_others_have_done_is_not_what_went_wrong(said: str) -> None:
     assert from_error(PlaywrightError(said)).reason == "browser"
+
+
+def test_too_many_redirects_are_no_robots_txt() -> None:
+    assert from_error(IgnoreRequest("max redirections reached")).reason == "redirect_loop"
+    assert from_error(IgnoreRequest("Forbidden by robots.txt")).reason == "robots"
+    assert from_error(Exception("Page.goto: net::ERR_UNSAFE_PORT at http://x/")).reason == "off_site_redirect"

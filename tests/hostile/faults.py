@@ -99,6 +99,8 @@ ANSWERS = (
 LEADING = (
     _fault("loop", answering("302 Found", "", "Location: /"), "redirect_loop"),
     _fault("endless-redirect", answers.endless_redirect, "redirect_loop"),
+    _fault("to-nowhere", leading(""), "empty_page"),
+    _fault("to-unsafe-port", leading("http://good.hostile.test:22/"), "off_site_redirect"),
     _fault("to-another-host", leading("http://good.hostile.test/"), "off_site_redirect"),
     _fault("to-file", leading("file:///etc/passwd"), "off_site_redirect"),
     _fault("to-data", leading("data:text/html,hej"), "off_site_redirect"),
@@ -122,6 +124,8 @@ LEADING = (
     _fault("inward-resources", inserting(pages.inward_resources(), pages.lead_inward), MEASURED),
     _fault("inward-frames", inserting(pages.inward_frames(), pages.lead_inward), MEASURED),
     _fault("file-frames", inserting("<iframe src='file:///etc/passwd'></iframe>"), MEASURED),
+    # What only Scrapy would follow is followed by nobody.
+    _fault("script-by-refresh", by_refresh("javascript:alert(1)"), MEASURED, "off_site_redirect"),
     _fault("away-by-script", by_script("http://good.hostile.test/"), "off_site_redirect"),
     _fault("away-by-refresh", by_refresh("http://good.hostile.test/"), "off_site_redirect"),
 )
@@ -175,11 +179,9 @@ PAGES = (
     _fault("laughs", inserting(pages.LAUGHS), MEASURED, "browser", "timeout"),
     _fault("much-to-say", scripted(pages.MUCH_TO_SAY), MEASURED),
     _fault("errors-for-ever", scripted(pages.ERRORS), MEASURED, "browser", "timeout"),
-    _fault("worker-says-much", scripted(pages.WORKER_SAYS), MEASURED, "browser", "timeout"),
     _fault("uploads", scripted(pages.UPLOADS), MEASURED, "browser", "timeout"),
     _fault("silent-names", inserting(pages.SILENT_NAMES), MEASURED),
     _fault("webgl", scripted(pages.WEBGL), MEASURED),
-    _fault("storage", scripted(pages.STORAGE), MEASURED, "browser", "timeout", long=True),
     _fault("long-addresses", scripted(pages.LONG_ADDRESSES), MEASURED, "browser", "timeout", long=True),
     _fault("frames-for-ever", scripted(pages.FRAMES), MEASURED, "browser", "timeout", long=True),
     _fault("long-title", scripted(pages.LONG_TITLE), MEASURED, "browser", "timeout", long=True),

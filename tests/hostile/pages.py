@@ -178,7 +178,6 @@ ERRORS = (
     "setInterval(() => { for (let n = 0; n < 50; n++) { Promise.reject('y'.repeat(1e5) + n); "
     "setTimeout(() => { throw new Error('x'.repeat(1e5) + n) }) } }, 5)"
 )
-WORKER_SAYS = f"new Worker(URL.createObjectURL(new Blob([`{MUCH_TO_SAY}`])))"
 UPLOADS = (
     "const all = new Uint8Array(1e6); setInterval(() => { for (let n = 0; n < 4; n++) "
     "fetch('/up', {method: 'POST', body: all}).catch(() => 0) }, 50)"
@@ -195,10 +194,5 @@ FRAMES = (
 WEBGL = (
     "setInterval(() => { const c = document.createElement('canvas'); c.width = c.height = 4000; "
     "c.getContext('webgl')?.clear(16384); document.body.append(c) }, 20)"
-)
-STORAGE = (
-    "const r = indexedDB.open('d'); r.onupgradeneeded = () => r.result.createObjectStore('s'); "
-    "r.onsuccess = () => setInterval(() => { for (let n = 0; n < 20; n++) r.result.transaction('s', "
-    "'readwrite').objectStore('s').put('x'.repeat(5e6), Math.random()) }, 10)"
 )
 LONG_TITLE = "document.title = 'x'.repeat(5e7)"
