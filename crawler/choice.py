@@ -177,11 +177,14 @@ class Chooser:
                 or self._explains(link, read, own_function)
             )
         ]
-        for _, link in sorted(named, key=lambda pair: -pair[0])[:STEPS]:
+        yielded = 0
+        for _, link in sorted(named, key=lambda pair: -pair[0]):
             wanted = Wanted(
                 joined(read.final_url, link.url), "step", link.text, via.entry, read.final_url, via.depth + 1
             )
-            if self._take(wanted):
+            # A page that several links lead to is one step.
+            if yielded < STEPS and self._take(wanted):
+                yielded += 1
                 yield wanted
 
     def _explains(self, link: Link, read: Page, own_function: bool) -> bool:

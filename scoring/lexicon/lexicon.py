@@ -216,7 +216,11 @@ class Lexicon:
         asked = list(sentences)
         if any(self.patterned(table, sentence) for sentence in asked):
             return True
-        return self._told is not None and any(self._told.tells(table, sentence) for sentence in asked)
+        return any(self.learnt(table, sentence) for sentence in asked)
+
+    def learnt(self, table: str, sentence: str) -> bool:
+        """Whether the model alone takes a normalised sentence to say it."""
+        return self._told is not None and self._told.tells(table, sentence)
 
     def patterned(self, table: str, text: str) -> bool:
         """Whether a normalised text holds a phrase or a pattern of a table."""

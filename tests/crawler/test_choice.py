@@ -184,6 +184,12 @@ def test_steps_have_a_limit() -> None:
     assert len(list(chooser().steps(read, VIA))) == STEPS
 
 
+def test_a_page_that_several_links_lead_to_is_one_step() -> None:
+    read = read_page(*(link("Kontaktcenter", "kc", where) for where in ("main", "none", "complementary")))
+    more = read.model_copy(update={"links": (*read.links, link("Kundtjänst", "kt"))})
+    assert paths(chooser().steps(more, VIA)) == ["kc", "kt"]
+
+
 def test_an_ordinary_page_leads_to_one_that_it_names() -> None:
     read = read_page(link("Kontakta oss", "x"), link("Kontaktcenter", "kc"), link("Kundtjänst", "kt"))
     assert paths(chooser().elsewhere(read, VIA)) == ["kc"]

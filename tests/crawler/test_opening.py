@@ -33,6 +33,14 @@ def test_menu_button(visitor: Visitor) -> None:
     assert placement.text_box.height > 5
 
 
+@pytest.mark.parametrize(("label", "clicks"), [("Meny och sök", 1), ("Sök", None)])
+def test_a_menu_with_a_search_box_is_a_menu(visitor: Visitor, label: str, clicks: int | None) -> None:
+    look = visitor.look(
+        page(f'<header>{toggle(label, "m")}<nav id="m" hidden><ul><li>{LINK}</li></ul></nav></header>')
+    )
+    assert look.desktop("Kontaktcenter").clicks == clicks
+
+
 def test_a_menu_button_that_names_both_its_states(visitor: Visitor) -> None:
     menu = f'<nav id="m" hidden><ul>{MENU}<li>{LINK}</li></ul></nav>'
     look = visitor.look(page(f"<header>{toggle('Öppna/stäng meny', 'm')}{menu}</header>"))

@@ -5,7 +5,9 @@ const MENU_LABEL = /meny|menu|navigation|navigering|^mer$|^fler$|hamburger/i;
 const NEVER = /logga in|mina sidor|log ?in|s[oö]k|search|ladda ner|download|skicka|submit|lyssna|listen|translate|spr[aå]k|language|dela|skriv ut|print|cookie|kakor|samtycke|bes[oö]k|pausa|spela|\bplay/i;
 // "Stäng" on a control that is not open is half of "Öppna/stäng meny".
 const CLOSES = /st[aä]ng|close/i;
-const mustNot = (element, label) => NEVER.test(label)
+// "Meny och sök" opens the menu too.
+const SEARCH = /\bs[oö]k\w*|\bsearch\w*/gi;
+const mustNot = (element, label) => NEVER.test(MENU_LABEL.test(label) ? label.replace(SEARCH, "") : label)
   || (CLOSES.test(label) && attr(element, "aria-expanded") !== "false" && !/[oö]ppna|open/i.test(label));
 const SLIDE = /n[aä]sta|next|visa bild|bild \d|slide \d|^\d+$|[›>→]/i;
 
