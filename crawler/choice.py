@@ -212,8 +212,9 @@ class Chooser:
         named = [
             link
             for link in read.links
-            if link.landmark in ("main", "none")
-            and self.reader.weight_of(link.text) >= 5
+            if self.reader.weight_of(link.text) >= 5
+            # The menu of the English pages, say: nothing of it was on the start page.
+            and (link.landmark in ("main", "none") or self._only_here(read, link))
             and not SKIP_LINK.match(link.text)
         ]
         for link in named[:1]:

@@ -8,7 +8,7 @@ from scoring.candidates import Candidate
 from scoring.codes import Code
 from scoring.evidence_of_help import MET, signs
 from scoring.existence import RANK, Assessment
-from scoring.lexicon import LabelReading
+from scoring.lexicon import LabelReading, normalise
 from scoring.observation import Channel, Entry, Page, Placement
 from scoring.result import Confidence, Verdict
 from scoring.site import NEWS, Site, is_label, remembered, shown
@@ -139,7 +139,9 @@ def _own_label(site: Site, entry: Entry, reading: LabelReading) -> LabelKind:
         return "names"
     near = f"{entry.near_text} {entry.block_heading} {entry.title}"
     lexicon = site.lexicon
-    said = any(m.cls in "SM" and not m.negative for m in lexicon.find(near))
+    beside = normalise(f"{entry.text} {near}").replace(reading.text, " ")
+    # "Almsta direkt – fråga kommunen"
+    said = any(m.cls in "SM" or " " in m.term for m in lexicon.find(beside) if not m.negative)
     return "explained" if said or lexicon.phrases("guides").search(near.casefold()) else "opaque"
 
 

@@ -15,7 +15,7 @@ from scoring.lexicon.anchors import Anchors
 from scoring.observation import Link
 
 _CONTACT = re.compile(
-    r"konta[kc]t|kund(?:tj|serv|cent)|service|medborgar|inv[åa]nar|innbygg|borger(?!lig)|(?:innbygg\w+|teneste|kunde)torg|reception"
+    r"[ck]onta[kc]t|customer.serv|citizen.serv|kund(?:tj|serv|cent)|service|medborgar|inv[åa]nar|innbygg|borger(?!lig)|(?:innbygg\w+|teneste|kunde)torg|reception"
     r"|\bv[äa]xeln?\b|televäxel|telefon|\bring(?: oss)?\b|chatt?\b|chatta|[öo]ppettid|hitta.hit"
     r"|fr[åa]ga.oss|fr[åa]gor.och.svar"
     r"|^hj[äa]lp$|beh[öo]ver.du.hj[äa]lp|yhteys|asiakas|palvelupiste|neuvonta|direkt\b|infocent|informationscent|^tel:|^mailto:"
@@ -32,6 +32,9 @@ _IGNORED = ("javascript:", "data:", "vbscript:", "about:", "blob:", "file:")
 
 _STEMS = (
     "konta",
+    "contac",
+    "customer",
+    "citizen",
     "kund",
     "service",
     "medborg",
