@@ -1,0 +1,1 @@
+(function(){var l=[["Kartor","/karta/"],["Sök","/sok/"],["Servicecenter","/servicecenter/"]];setTimeout(function(){var m=document.getElementById("snabb");l.forEach(function(x){var a=document.createElement("a");a.href=x[1];a.textContent=x[0];m.appendChild(a)})},1300)})();
