@@ -133,7 +133,10 @@ class MunicipalityVisit:
         except Exception as error:
             self.browser_gone = browser_gone(error)
             failed = from_error(error)
-            self.restraint.note(request.url, 503, failed.retry_after)
+            # Who lost the browser through another's page has hardly been visited: a Crawl-delay of an hour
+            # must not cost it the night.
+            if not self.browser_gone:
+                self.restraint.note(request.url, 503, failed.retry_after)
             raise failed from error
         if not isinstance(response, RenderedResponse) or response.visit is None:
             raise VisitFailed("browser", "the start page was not rendered")
