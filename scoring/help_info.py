@@ -181,12 +181,12 @@ def _lists_services(site: Site, area: Area) -> bool:
     for heading, items in area.items:  # panels between them part the items of one list
         joined[heading] = (*joined.get(heading, ()), *items)
     for heading, items in (*joined.items(), *_under_headings(area)):
-        different = {item.casefold() for item in items}
-        promised = site.lexicon.phrases("help_headings").search(heading.casefold()) is not None
-        if promised and len(different) >= SERVICES and not _same_service(site, items):
-            return True
         if _same_service(site, items):
             continue
+        different = {item.casefold() for item in items}
+        promised = site.lexicon.phrases("help_headings").search(heading.casefold()) is not None
+        if promised and len(different) >= SERVICES:
+            return True
         kinds = {kind for item in items for kind in site.lexicon.kinds_in(item)[:1]}
         if len(kinds) >= SERVICES:
             return True

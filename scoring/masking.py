@@ -83,7 +83,7 @@ def _known(word: str, keep: frozenset[str]) -> bool:
 
 def is_title(word: str, lexicon: Lexicon) -> bool:
     """ "Kommunikationsstrateg" at the beginning of a sentence is no first name."""
-    return word.casefold().rstrip(".,:;").endswith(tuple(lexicon.data.words("masking", "titles")))
+    return word.casefold().rstrip(".,:;").endswith(lexicon.data.words("masking", "titles"))
 
 
 def _flush(run: list[str], before: list[str], text: str, start: int, lexicon: Lexicon) -> list[str]:

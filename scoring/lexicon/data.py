@@ -104,11 +104,11 @@ def read_data(language: str) -> LexiconData:
 
 def _sectors(raw: dict[str, Any], fields: dict[str, list[str]]) -> dict[str, list[str]]:
     qualifiers = raw.get("qualifiers", {})
-    found: dict[str, list[str]] = {}
-    for group in qualifiers.get("sectors", ()):
-        several = {"fields": [word for words in fields.values() for word in words]}
-        found[group] = several.get(group) or raw.get("kinds", {}).get(group) or qualifiers.get(group, [])
-    return {group: [word for word in words if " " not in word] for group, words in found.items()}
+    every_field = [word for words in fields.values() for word in words]
+    tables = {**qualifiers, **raw.get("kinds", {}), "fields": every_field}
+    return {
+        group: [word for word in tables[group] if " " not in word] for group in qualifiers.get("sectors", ())
+    }
 
 
 def _bot_phrases(bots: dict[str, list[str]]) -> list[str]:
