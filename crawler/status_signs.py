@@ -167,7 +167,8 @@ MAINTENANCE = Signs(
         r"(?:pågående|planerat|akut|genomför|utför|på grund av"
         r"|för) (?:ett )?(?:tekniskt )?(?:underhåll|systemunderhåll|servicearbete|driftstopp)",
         r"driftstopp|driftsavbrott|driftavbrott|under ombyggnad|under uppbyggnad|under konstruktion",
-        rf"(?:vi (?:är|öppnar)|åter|välkommen|är|{_SITE} öppnar) (?:snart |strax )?(?:tillbaka|åter)\b"
+        rf"(?:(?:vi|{_SITE}) (?:är|öppnar)|åter|välkommen) (?:snart |strax )?(?:tillbaka|åter)\b"
+        r"|är (?:snart|strax) (?:tillbaka|åter)\b"
         r"|försök igen (?:senare|om en stund)|(?:kom|prova) (?:gärna )?(?:tillbaka|igen) (?:senare"
         r"|snart)",
         r"(?:scheduled|undergoing|down for|performing|planned|site"

@@ -6,7 +6,7 @@ and how bare the page is; a page with a municipality's menu is an ordinary page 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import unescape
 from urllib.parse import urljoin
@@ -22,12 +22,15 @@ from crawler.status_signs import (
     Signs,
 )
 from scoring.observation import Page, StatusReason
+from scoring.urls import page_key
 
 Found = tuple[StatusReason, str]
 
 SHORT_PAGE = 1500
 """Characters. A municipal start page says more; a page about itself being closed says less."""
 _FEW_LINKS = 15
+_MENU = 3
+"""Ways on within the site: a page with so many is a start page, however little it says."""
 _CRISIS_TEXT, _CRISIS_LINKS = 6_000, 40
 """A page in the place of the start page tells all that there is to know, and says that it does."""
 _ENOUGH = 3
@@ -46,6 +49,7 @@ class _Shown:
     text: str
     links: int
     markup: str
+    has_menu: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -88,12 +92,24 @@ def _says(signs: Signs, title: str, shown: str) -> bool:
     )
 
 
+def ways_on(links: Iterable[tuple[str, str]], home: str, owns: Callable[[str], bool]) -> int:
+    """How many other pages of the site the links (label, absolute address) of its start page lead to; those
+    that only choose a language or go past a splash page are none."""
+    beside = {"", page_key(home), page_key(_absolute(home, "/"))}
+    ends = {
+        page_key(address)
+        for label, address in links
+        if label.strip() and owns(address) and not LANGUAGES.search(label) and not GO_ON.search(label)
+    }
+    return len(ends - beside)
+
+
 def of_page(
-    title: str, text: str, links: int, *, headings: tuple[str, ...] = (), markup: str = ""
+    title: str, text: str, links: int, *, headings: tuple[str, ...] = (), markup: str = "", menu: int = 0
 ) -> Found | None:
     """What a page that answered 200 really is. `text` is its visible text with its headings, `links` how many
-    it has, `markup` the document."""
-    page = _Shown(title, headings, text[:_TEXT_READ], links, markup[:_MARKUP_READ])
+    it has, `markup` the document, `menu` how many `ways_on` there are."""
+    page = _Shown(title, headings, text[:_TEXT_READ], links, markup[:_MARKUP_READ], menu >= _MENU)
     if not text.strip() and not links and not markup:
         return "empty_page", "no visible text and no link"
     for recognise in (_by_its_own_word, _by_signs):
@@ -120,6 +136,8 @@ def _by_signs(page: _Shown, signs: Signs) -> str:
     """The wording that gave a short page away; empty for another kind of page."""
     if not page.short:
         return ""
+    if page.has_menu and not any(p.search(name) for name in page.names[:2] for p in signs.title):
+        return ""  # one of its news, not what it is
     named = [match[0] for name in page.names for p in signs.title if (match := p.search(name))]
     said = [match for p in signs.text if (match := p.search(page.text))]
     loaded = [match[0] for p in signs.markup if (match := p.search(page.markup))]
@@ -139,7 +157,7 @@ _LANGUAGE_LABEL = 30
 
 
 def _splash(page: _Shown) -> str:
-    if page.links > 10 or len(page.text) >= 400:
+    if page.links > 10 or len(page.text) >= 400 or page.has_menu:
         return ""
     # "Vi talar svenska och finska" is a sentence, and offers no choice.
     lines = page.text.splitlines()

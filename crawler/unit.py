@@ -194,7 +194,11 @@ class MunicipalityVisit:
         headings = tuple(heading.text for heading in page.headings)
         markup = body.decode("utf-8", "replace")
         away = statuses.leads_away(markup, visible, links, seen.final_url, self.municipality.owns)
-        return away or statuses.of_page(page.title, visible, links, headings=headings, markup=markup)
+        shown_links = ((link[0], link[1]) for link in seen.desktop["links"])
+        menu = statuses.ways_on(shown_links, seen.final_url, self.municipality.owns)
+        return away or statuses.of_page(
+            page.title, visible, links, headings=headings, markup=markup, menu=menu
+        )
 
     async def _read_further(self, chooser: Chooser) -> None:
         queue = [*chooser.targets(), *chooser.explanations()]

@@ -3,7 +3,7 @@
 import pytest
 
 from crawler.reading import read_page
-from crawler.statuses import leads_away, of_further_page, of_page, unless_a_wall
+from crawler.statuses import leads_away, of_further_page, of_page, unless_a_wall, ways_on
 
 CASES = [
     # blocked
@@ -425,3 +425,46 @@ def test_a_further_page_that_is_a_wall_has_an_error_and_proves_nothing() -> None
     )
     page = read_page(contact, url=url, final_url=url, status=200, role="target")
     assert unless_a_wall(page, contact.encode()) is page
+
+
+HOME = "https://www.ekby.se/"
+
+
+@pytest.mark.parametrize(
+    ("text", "links", "reason"),
+    [
+        (
+            "Suomeksi\nPå svenska\nKundservice",
+            ["/fi/ Suomeksi", "/sv/ Svenska", "/kundservice Kundservice"],
+            "splash",
+        ),
+        (
+            "Suomeksi\nPå svenska\nBåtplatserna faktureras i december.",
+            ["/fi/ Suomeksi", "/kundservice Kundservice", "/boende Boende", "/barn Barn", "/ Ekby"],
+            None,
+        ),
+        (
+            "Tvätta händerna\nVinterkräksjukan är snart tillbaka på våra förskolor. Ny cykelbana invigd.",
+            ["/kundservice Kundservice", "/barn Barn", "/press Press"],
+            None,
+        ),
+        ("Webbplatsen är snart tillbaka", ["/kundservice Kundservice"], "maintenance"),
+        (
+            "Fritid\nKrisinformation: vid strömavbrott bemannas trygghetspunkterna. Koka vattnet på Holmen.",
+            ["/bo Bo", "/familj Familj", "/larande Lärande"],
+            None,
+        ),
+        (
+            "Krisinformation\nMed anledning av branden visas bara detta. Gå inomhus.",
+            ["/skolor Skolor", "/omsorg Omsorg", "/vatten Vatten"],
+            "crisis_page",
+        ),
+    ],
+)
+def test_a_start_page_with_little_on_it_has_ways_on(text: str, links: list[str], reason: str | None) -> None:
+    """However little it says, and whatever its news are: three other pages of the site make a menu."""
+    named = [(link.split(" ", 1)[1], HOME.rstrip("/") + link.split(" ", 1)[0]) for link in links]
+    menu = ways_on(named, HOME, lambda url: url.startswith(HOME))
+    headings = (text.split("\n")[0],)
+    found = of_page("Ekby kommun", text, len(links), headings=headings, menu=menu)
+    assert (found[0] if found else None) == reason
