@@ -170,12 +170,10 @@ class Chooser:
         named = [
             (weight, link)
             for weight, link in found
-            if (link.landmark != "navigation" or (weight >= 5 and self._only_here(read, link)))
-            and (
-                weight >= 4
-                or (weight == 3 and _more_contact(link))
-                or self._explains(link, read, own_function)
-            )
+            if link.landmark != "navigation" or self._only_here(read, link)
+            if weight >= (5 if link.landmark == "navigation" else 4)
+            or (weight == 3 and link.landmark != "navigation" and _more_contact(link))
+            or self._explains(link, read, own_function)
         ]
         yielded = 0
         for _, link in sorted(named, key=lambda pair: -pair[0]):

@@ -112,11 +112,14 @@ def scope_of(site: Site, area: Area, name: str, headings: tuple[str, ...]) -> Sc
     fields = site.lexicon.fields_in(area.normal)
     narrowed = any(_narrow_heading(site, heading) for heading in headings)
     lead = [*(line for line in told if name in line), *told[:2]]
-    narrowed = narrowed or site.lexicon.tells("narrow", lead, " ".join(lead))
+    narrowed = narrowed or any(site.lexicon.patterned("narrow", line) for line in (*lead, " ".join(lead)))
     narrowed = narrowed or site.lexicon.patterned("other_body", area.normal)
+    # What only the model takes for narrow says less than three fields and the words "alla verksamheter".
+    learnt = not narrowed and any(site.lexicon.learnt("narrow", line) for line in lead)
     if said:
-        return Scope.CONFLICTING if narrowed else Scope.SAID
-    if narrowed:
+        outweighed = learnt and len(fields) >= UNRELATED
+        return Scope.CONFLICTING if (narrowed or learnt) and not outweighed else Scope.SAID
+    if narrowed or learnt:
         return Scope.NARROW
     if len(fields) >= UNRELATED:
         return Scope.FIELDS

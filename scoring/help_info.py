@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from scoring.area import Area, page_area, sentences
 from scoring.codes import Code
+from scoring.contact_page import sections_beside
 from scoring.evidence_of_help import hours_said, usable_channels
 from scoring.existence import Assessment, start_areas
 from scoring.kinds_of_help import DETAIL, SERVICES, lists_in_text, promised_kinds
@@ -80,7 +81,8 @@ def judge_help_info(site: Site, function: Assessment) -> HelpInfo:
     if trouble is not None or area is None:
         return HelpInfo("no", (trouble,) if trouble else (), 0, candidate.url, confidence="likely")
     near = _one_click_away(site, area, candidate.reading.term)
-    halves = _halves(site, [area, *near, *start_areas(site, candidate.reading.term)])
+    beside = sections_beside(site, area, candidate.reading.term)
+    halves = _halves(site, [area, *beside, *near, *start_areas(site, candidate.reading.term)])
     verdict, reasons = _verdict(site, area, halves)
     return HelpInfo(
         verdict,

@@ -16,14 +16,14 @@ from scoring.observation import Page
 from scoring.result import Confidence, Rejected
 from scoring.role_lines import read_line
 from scoring.role_names import abbreviations, in_full
-from scoring.role_words import CELL, Hit, RoleLine, Words, role_column, words_of, worth_reading
-from scoring.site import Site
+from scoring.role_words import CELL, Hit, RoleLine, Words, person_in, role_column, words_of, worth_reading
+from scoring.site import Site, h1
 from scoring.targets import named_by
 from scoring.urls import page_key
 
 MONTHS = 24
 PAGES_ASKED = 2
-_LINE = re.compile(r"(?<=[.!?])\s+|\n+")
+_LINE = re.compile(r"(?<=[.!?])(?<!\b[Tt]f\.)(?<!\b[Ss]tf\.)(?<!\b[Bb]itr\.)(?<!\b[Aa]vd\.)\s+|\n+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +103,11 @@ def _on_page(site: Site, page: Page, words: Words, rejected: list[Rejected]) -> 
         hit = read_line(site, line, own_page or site.read(line.heading).names, words)
         if hit is not None and line is not said:
             hit = replace(hit, line=said.text)  # evidence is what stands there
+        if hit is not None and _of_another_service(site, page, line):
+            rejected.append(
+                Rejected(text=line.text, url=page.final_url or page.url, why=Code.OTHER_ORGANISATION)
+            )
+            continue
         if hit is not None and not _holds_today(site, line, words):
             rejected.append(Rejected(text=line.text, url=page.final_url or page.url, why=Code.NOT_A_HEAD))
             continue
@@ -123,6 +128,17 @@ def _is_the_functions(site: Site, page: Page) -> bool:
     )
 
 
+def _of_another_service(site: Site, page: Page, line: RoleLine) -> bool:
+    """ "Kundservicechef: Helena Sand" below "Kundservice vatten och avfall", with no word of the
+    municipality's own function."""
+    if any(m.cls in "SMPB" and not m.negative for m in site.lexicon.find(line.low, site.places)):
+        return False
+    return any(
+        reading.kind == "negative" and reading.why != "negative_location"
+        for reading in (site.read(h1(page)), site.read(line.heading))
+    )
+
+
 def _whole_text(page: Page) -> str:
     return "\n".join(text for s in page.sections for text in (s.heading, s.text, *s.items))
 
@@ -133,7 +149,8 @@ def _holds_today(site: Site, line: RoleLine, words: Words) -> bool:
     label, mark, _ = line.low.partition(": ")
     if mark and words.heads.search(label) and any(m.cls in "SM" for m in site.lexicon.find(label)):
         return words.is_now(label)
-    return words.is_now(line.with_its_card())
+    named = person_in(line.text, anywhere=True) is not None
+    return words.is_now(line.with_its_card(), named=named)
 
 
 def _lines_worth_reading(page: Page, words: Words) -> Iterator[RoleLine]:

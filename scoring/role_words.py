@@ -33,7 +33,9 @@ class Words:
     service_patterns: tuple[re.Pattern[str], ...]
     """Service to the citizens by the kinds of words, beside the phrases."""
     not_now: tuple[re.Pattern[str], ...]
-    """Who was, will be or is looked for; nobody; a party's."""
+    """Who was or will be; nobody; a party's."""
+    looked_for: re.Pattern[str]
+    acting: re.Pattern[str]
     vacant: re.Pattern[str]
     stands_in: re.Pattern[str]
     between: frozenset[str]
@@ -89,9 +91,12 @@ class Words:
     anchor_words: Anchors
     """One word of each: they stand in a text however its white space is."""
 
-    def is_now(self, low: str) -> bool:
-        """Whether a normalised text tells of somebody who holds a role today."""
+    def is_now(self, low: str, *, named: bool = False) -> bool:
+        """Whether a normalised text tells of somebody who holds a role today. `named`: there is a person in
+        it, who may act while another is looked for."""
         if any(pattern.search(low) for pattern in self.not_now):
+            return False
+        if self.looked_for.search(low) and not (named and self.acting.search(low)):
             return False
         return self.vacant.search(low) is None or self.stands_in.search(low) is not None
 
@@ -147,6 +152,8 @@ def words_of(lexicon: Lexicon) -> Words:
         ourselves=ourselves,
         service_patterns=_patterns(data, "citizen_service_patterns"),
         not_now=_patterns(data, "not_now"),
+        looked_for=_pattern(data, "looked_for"),
+        acting=_pattern(data, "acting"),
         vacant=_pattern(data, "vacant"),
         stands_in=_pattern(data, "stands_in"),
         between=between,

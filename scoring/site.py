@@ -178,7 +178,13 @@ def is_label(entry: Entry, reading: LabelReading) -> bool:
 
 
 def h1(page: Page) -> str:
-    return next((heading.text for heading in page.headings if heading.level == 1), "")
+    """The page's heading: of level 1, or where it has none the one heading that all others are below."""
+    first = next((heading.text for heading in page.headings if heading.level == 1), "")
+    if first:
+        return first
+    shown = [s for s in page.sections if s.landmark == "main" and s.heading and s.level]
+    alone = shown and all(section.level > shown[0].level for section in shown[1:])
+    return shown[0].heading if alone else ""
 
 
 def original(matched: str, source: str) -> str:

@@ -11,6 +11,9 @@ from scoring.urls import page_key
 BEGINNING, AT_ONCE = 80, 12
 """Characters of a section's text: what is looked at, and where a name must begin to be whose it is."""
 
+_TITLE_MARK = re.compile(r" [|–—•-] ")
+_MUNICIPALITY = frozenset({"kommun", "kommuns", "stad", "stads", "webbplats", "hemsida"})
+
 # Failures that are ours, not the site's: the page was not read, which proves nothing.
 _OURS = frozenset({"budget", "too_large", "browser", "private_address", "skipped", "blocked"})
 
@@ -38,7 +41,7 @@ def target_trouble(site: Site, url: str) -> Code | None:
 @remembered
 def named_by(site: Site, page: Page) -> LabelReading | None:
     """The reading of the H1 or of the title's first part, if it names a function."""
-    for text in (h1(page), _title_head(page.title)):
+    for text in (h1(page), _title_head(site, page.title)):
         reading = site.read(text)
         if reading.names:
             full = site.read(page.title)
@@ -48,10 +51,16 @@ def named_by(site: Site, page: Page) -> LabelReading | None:
     return None
 
 
-def _title_head(title: str) -> str:
-    for mark in (" | ", " – ", " — ", " - ", " • "):
-        title = title.partition(mark)[0]
-    return title
+def _title_head(site: Site, title: str) -> str:
+    """The first part of a title that is not the municipality's own name: "Almsta kommun - Kundservice"."""
+    parts = _TITLE_MARK.split(title)
+    return next((part for part in parts if not _is_own_name(site, part)), parts[0])
+
+
+def _is_own_name(site: Site, text: str) -> bool:
+    own = {form for place in site.places for form in (place.casefold(), f"{place.casefold()}s")}
+    words = normalise(text).split()
+    return bool(words) and words[0] in own and set(words[1:]) <= _MUNICIPALITY
 
 
 @remembered

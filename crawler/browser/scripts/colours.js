@@ -153,12 +153,17 @@ const smallIcon = (element) => {
   return style.backgroundRepeat.includes("no-repeat") && (size ? Number(size[1]) < 48 : /url\(/.test(style.backgroundImage) && !/cover|100%/.test(style.backgroundSize));
 };
 
+// What a label is read by: its largest words, as those of a tile above what the tile says about itself; of
+// equally large ones the longest.
 const mainHolder = (element) => {
   let best = element;
-  let most = 0;
+  let most = [0, 0];
   for (const { node, holder } of textNodes(element)) {
-    if (node && node.data.trim().length > most) {
-      most = node.data.trim().length;
+    const text = node ? node.data.trim() : "";
+    if (!worded(text)) continue;
+    const merit = [text.length > 2 ? parseFloat(styleOf(holder).fontSize) : 0, text.length];
+    if (merit[0] > most[0] || (merit[0] === most[0] && merit[1] > most[1])) {
+      most = merit;
       best = holder;
     }
   }
