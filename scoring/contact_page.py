@@ -1,4 +1,4 @@
-"""What a page of contact says of the function outside of the function's own block: "Kontakta oss", whose first
+"""What a contact page says of the function outside of the function's own block: "Kontakta oss", whose first
 lines lead everybody to the contact centre, and then "Vad händer med min fråga?" (method §3d, ruling 41)."""
 
 from scoring.area import Area, section_area

@@ -14,6 +14,7 @@ _DETAIL = re.compile(r"\W*(?:$|[\d+]|\S+@)")
 _NAMED = re.compile(rf"{NAME}\b[{_MARKS}]*")
 _BESIDE = re.compile(r"^(?:[^\s,:|]+ ){1,3}?(?:och|samt|&|/) ")
 """Another title of the same person: "Verksamhetsutvecklare och teamledare"."""
+_IN_BRACKETS = re.compile(rf"\b{NAME} \((?P<role>[^()]+)\)")
 _REST_WORDS = 6
 _SHORT_LINE = 90
 _CARD_LINE = 40
@@ -38,6 +39,8 @@ def _labelled(reader: Reader, line: RoleLine, low: str) -> str:
     told = low[name.end() :] if (name := _NAMED.match(low)) else low
     if name and (only := told.strip(_MARKS)) in reader.words.columns:
         return only  # "Helena Sand (ansvarig)"
+    if (aside := _IN_BRACKETS.search(low)) and (one := is_role(aside["role"], reader.words)):
+        return one  # "I ledningen: Helena Sand (chef), Nils Ek (biträdande)"
     role = _first_role(told, reader.words)
     if role is None or not is_ours(reader, told[role[1] :]):
         return ""

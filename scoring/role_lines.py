@@ -16,6 +16,8 @@ _AMONG = 6
 _CARD_LINE = 40
 _LONG_SENTENCE = 200
 _LISTED_LINE = 100
+_ASIDE = re.compile(r" \((?:i|på|vid|bredvid|mitt emot|öppet)\b[^()|]{0,60}\)")
+"""Where it lies, between a unit and its head: "Medborgarservice (i kommunhusets foajé), enhetschef …"."""
 _TITLE = 2
 """Words of an officer's title that stands alone in a cell."""
 _IS = (" är ", ": ", " ", ", ")
@@ -23,7 +25,7 @@ _IS = (" är ", ": ", " ", ", ")
 
 def read_line(site: Site, line: RoleLine, own_section: bool, words: Words) -> Hit | None:
     """`own_section`: the page or the section is the function's own."""
-    low = without_names(site, line.text, words)
+    low = _ASIDE.sub(" ", without_names(site, line.text, words))
     reader = Reader(site, words, own_section)
     said = f"{line.previous.rstrip('.')}, {low}" if line.continues(words) else low
     return (
@@ -41,7 +43,7 @@ def read_line(site: Site, line: RoleLine, own_section: bool, words: Words) -> Hi
 def _in_line(reader: Reader, line: str, low: str) -> Hit | None:
     site, words = reader.site, reader.words
     named = words.named.search(low)
-    if named:
+    if named and not _of_a_field(site, low[named.end() :]):
         return Hit(named.group(), line, "certain")
     if compound := _compound(site, low, words):
         return Hit(compound, line, "certain")
@@ -51,6 +53,8 @@ def _in_line(reader: Reader, line: str, low: str) -> Hit | None:
             return Hit(low[start:end], line, "certain")
     if leader := _leads(reader, low, terms):
         return Hit(leader, line, "certain")
+    if head := _shared(reader, low):
+        return Hit(head, line, "likely")
     if any(_among(low, *span, term, words) for span in words.heads.spans(low) for term in terms):
         role = words.heads.search(low)
         return Hit(role.group() if role else "", line, "likely")
@@ -69,11 +73,15 @@ def _compound(site: Site, low: str, words: Words) -> str:
         function = ending and any(
             m.cls in "SM" for m in site.lexicon.find(word[: word.rindex(ending)], site.places)
         )
-        # "Kundtjänstchefen för Älvnäs Energi"
-        near = " ".join(WORD.findall(low[found.end() :])[:_BETWEEN])
-        if function and not site.lexicon.data.qualifiers.groups_in(near):
+        if function and not _of_a_field(site, low[found.end() :]):
             return word
     return ""
+
+
+def _of_a_field(site: Site, behind: str) -> bool:
+    """ "Kundtjänstchefen för Älvnäs Energi"."""
+    near = " ".join(WORD.findall(behind)[:_BETWEEN])
+    return bool(site.lexicon.data.qualifiers.groups_in(near))
 
 
 def _belongs(reader: Reader, low: str, start: int, end: int, term: TermMatch) -> bool:
@@ -82,7 +90,8 @@ def _belongs(reader: Reader, low: str, start: int, end: int, term: TermMatch) ->
     words = reader.words
     if term.start >= end:
         between = WORD.findall(low[end : term.start])
-        return len(between) <= _BETWEEN and set(between) <= words.between
+        own = {f"{place.casefold()}s" for place in reader.site.places}  # "Enhetschef för Almstas kundcenter"
+        return len(between) <= _BETWEEN and set(between) <= words.between | own
     said = set(WORD.findall(low[term.end : start]))
     if term.end > start or len(said) > _BETWEEN or not said <= words.before | words.holds | {NAME}:
         return False
@@ -103,6 +112,16 @@ def _leads(reader: Reader, low: str, terms: list[TermMatch]) -> str:
         following = WORD.findall(low[term.end :])[:1]
         if term.text.endswith("s") and following and following[0] in words.owned and reader.leader(low):
             return str(following[0])
+    return ""
+
+
+def _shared(reader: Reader, low: str) -> str:
+    """ "Kundservice, reception och vaktmästeri har alla samma chef"."""
+    for start, end in reader.words.heads.spans(low):
+        held = reader.words.shared.search(low[:start])
+        units = re.split(r"[.;:!?|]", low[: held.start()])[-1] if held else ""
+        if any(not reader.beside(units[: term.start]) for term in reader.functions(units)):
+            return low[start:end]
     return ""
 
 

@@ -149,7 +149,7 @@ def _led_by(reader: Reader, low: str) -> str:
     """ "Kontaktcenter leds av Helena Sand", "Verksamheten leds av enhetschefen"."""
     for start, end in reader.words.led_by.spans(low):
         what, who = re.split(r"[.;!?|]", low[:start])[-1], reader.leader(_near(low[end:]))
-        begins = low.startswith((*reader.words.led_here, *reader.words.units))
+        begins = not start or low.startswith((*reader.words.led_here, *reader.words.units))
         if who and (reader.functions(what) or (reader.own and begins)):
             return low[start:end]
     under = reader.words.led_under.search(low)

@@ -50,6 +50,8 @@ class Words:
     led_under: re.Pattern[str]
     staffed: re.Pattern[str]
     """What stands before a head among the staff: "Vi är tio vägledare och en …"."""
+    shared: re.Pattern[str]
+    """What stands before a head that several units have."""
     part_of: PhraseTable
     """ "Kontaktcenter ingår i …"."""
     managers: tuple[str, ...]
@@ -163,6 +165,7 @@ def words_of(lexicon: Lexicon) -> Words:
         owned=frozenset(data.words("roles", "owned")),
         held=held,
         part_of=part_of,
+        shared=_pattern(data, "shared"),
         staffed=_pattern(data, "staffed"),
         led_under=_pattern(data, "led_under"),
         managers=managers,
@@ -222,8 +225,12 @@ class RoleLine:
         return f"{self.low} {normalise(self.following)}" if short else self.low
 
     def continues(self, words: Words) -> bool:
-        """ "Helena Sand är servicechef. Hon är ansvarig för …", "… Helena är ansvarig för …"."""
+        """ "Helena Sand är servicechef. Hon är ansvarig för …", "… Helena är ansvarig för …"; on a card
+        "Förvaltningsdirektör Helena Sand" and below it "svarar för: …"."""
         if self.low.startswith(words.pronouns):
+            return True
+        told = words.responsible.search(self.low)
+        if told and not told.start() and len(self.previous) <= _CARD_LINE and words.manager_in(self.previous):
             return True
         first = WORD.match(self.low)
         return (

@@ -23,12 +23,12 @@ from tests.scoring.build import entry, observation, url
 
 FOLDER = Path(__file__).parent / "sentences"
 LABEL = "Kontaktcenter"
-PLACES = ("Almsta", "Brohult", "Lerdala")
 NAMED_AFTER = (
     *("Brohult", "Lerdala", "Granvik", "Storvik", "Tuna", "Mossberg", "Fjällbo", "Lillhammar", "Björkvik"),
     "Hällvik",
 )
-"""Places in `labels.csv`."""
+"""Places that functions in these files are named after."""
+PLACES = ("Almsta", *NAMED_AFTER)
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -48,10 +48,10 @@ def cases(name: str) -> list[object]:
     ]
 
 
-def with_open(name: str) -> list[object]:
+def with_open(name: str, prefix: str = "") -> list[object]:
     late = pytest.mark.xfail(strict=True, reason="read otherwise")
     return [
-        pytest.param(row, id=str(number), marks=[late] if row["open"] else [])
+        pytest.param(row, id=f"{prefix}{number}", marks=[late] if row["open"] else [])
         for number, row in enumerate(rows(name))
     ]
 
@@ -87,7 +87,9 @@ def test_who_is_responsible(text: str, label: str) -> None:
     assert read_responsible(text) == label
 
 
-@pytest.mark.parametrize("row", with_open("responsible_fourth_writer"))
+@pytest.mark.parametrize(
+    "row", [*with_open("responsible_fourth_writer"), *with_open("responsible_fifth_writer", "fifth-")]
+)
 def test_who_is_responsible_for_functions_of_many_names(row: dict[str, str]) -> None:
     assert read_responsible(row["text"], row["function"]) == row["label"]
 
