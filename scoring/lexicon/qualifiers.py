@@ -32,8 +32,10 @@ def blocked_by(data: LexiconData, text: str, start: int, end: int, places: tuple
         return compound
     before = _CLAUSE.split(text[max(0, start - CLAUSE) : start])[-1]
     after = _CLAUSE.split(text[end : end + CLAUSE], maxsplit=1)[0]
-    if _owned_by_another(data, before, places):
+    if _owned_by_another(data, before, after, places):
         return "negative_adjacent"
+    if len(text) <= LABEL and _is_record(data, text):
+        return "negative_record"
     # A list of unrelated fields is scope, whatever stands next to the name.
     if len(data.fields.groups_in(before + " " + after)) >= UNRELATED:
         return ""
@@ -55,17 +57,24 @@ def compound_before(text: str, start: int) -> str:
     return found.group() if found else ""
 
 
-def _owned_by_another(data: LexiconData, before: str, places: tuple[str, ...]) -> bool:
-    found = _WORD_BEFORE.search(before)
-    if not found or found.group(1) not in data.words("qualifiers", "before"):
-        return False
+def _owned_by_another(data: LexiconData, before: str, after: str, places: tuple[str, ...]) -> bool:
+    """ "Statens servicecenter", "Servicekontor: Skatteverket"."""
     allowed = {
         word
         for rule in data.raw.get("exceptions", ())
         if rule["place"].casefold() in places
         for word in rule["allows"]
     }
-    return found.group(1) not in allowed
+    previous, following = _WORD_BEFORE.search(before), _WORD_AFTER.search(after)
+    beside = {(previous.group(1), "before")} if previous else set()
+    beside |= {(following.group(1), "behind")} if following else set()
+    return any(word in data.words("qualifiers", side) and word not in allowed for word, side in beside)
+
+
+def _is_record(data: LexiconData, label: str) -> bool:
+    """ "Protokoll 2024-03-12 § 18 Inrättande av medborgarservice"."""
+    start = next((one for one in data.words("qualifiers", "records") if label.startswith(one)), "")
+    return bool(start) and not label[len(start) : len(start) + 1].isalpha()
 
 
 def _qualified(data: LexiconData, before: str, after: str) -> str:
@@ -79,7 +88,10 @@ def _qualified(data: LexiconData, before: str, after: str) -> str:
         return "negative_sole_field" if _narrows(data, rest) else ""
     if word in data.words("qualifiers", "locations"):
         place = _WORD_AFTER.search(rest)
-        return "negative_location" if place and data.qualifiers.groups_in(place.group(1)) else ""
+        if place and data.qualifiers.groups_in(place.group(1)):
+            return "negative_location"
+        company = " ".join(_WORDS.findall(rest)[1 : COMPANY + 1]) if word == "hos" else ""
+        return "negative_adjacent" if data.qualifiers.groups_in(company) else ""
     return "negative_adjacent" if data.qualifiers.groups_in(word) else ""
 
 

@@ -22,7 +22,7 @@ class TermMatch:
     cls: TermClass
     why: str
     """`term`, `compound`, `misspelling`, `pattern`, or for a blocked name how: `negative_compound`,
-    `negative_adjacent`, `negative_sole_field`, `negative_location`, `negative_word`."""
+    `negative_adjacent`, `negative_sole_field`, `negative_location`, `negative_record`, `negative_word`."""
     lang: str = ""
     needs: str = ""
     switchboard: bool = False
