@@ -3,7 +3,7 @@
     python -m benchmarks.sentences              what patterns, model and both find, per label and writer
     python -m benchmarks.sentences --learn      learn the weights anew (needs scikit-learn: group `learn`)
 
-The sentences lie in `tests/scoring/sentences`: those of six writers who saw no rule (`told*.csv`), and
+The sentences lie in `tests/scoring/sentences`: those of seven writers who saw no rule (`told*.csv`), and
 those of function pages that readers took for whole municipalities' functions of today (`pages.csv`: neither
 narrow nor planned), and what others than the function do with an application (`told_near_misses.csv`,
 written with the rules in view). What is published is learnt from all of them; the figures on the way are,
@@ -25,7 +25,15 @@ FOLDER = Path(__file__).parents[1] / "tests" / "scoring" / "sentences"
 WEIGHTS = Path(__file__).parents[1] / "scoring" / "lexicon" / "told_sv_se.json"
 WRITERS = tuple(
     f"told{writer}.csv"
-    for writer in ("", "_other_writer", "_third_writer", "_fourth_writer", "_fifth_writer", "_sixth_writer")
+    for writer in (
+        "",
+        "_other_writer",
+        "_third_writer",
+        "_fourth_writer",
+        "_fifth_writer",
+        "_sixth_writer",
+        "_seventh_writer",
+    )
 )
 PAGES = "pages.csv"
 NEAR_MISSES = "told_near_misses.csv"
