@@ -67,8 +67,9 @@ class Reader:
         return re.compile(self._brandlike or r"(?!)", re.IGNORECASE)
 
     def explains(self, label: str) -> bool:
-        """A label that promises what one gets help with."""
-        return self.lexicon.phrases("help_headings").search(label.casefold()) is not None
+        """A label that promises what one gets help with, or how."""
+        low = label.casefold()
+        return any(self.lexicon.phrases(table).search(low) for table in ("help_headings", "how_headings"))
 
     def hinted(self, raw: Raw) -> bool:
         """An icon without any name, whose address names something (ruling 12)."""

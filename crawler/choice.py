@@ -14,7 +14,7 @@ from crawler.second_look import page_names
 from scoring.lexicon.anchors import Anchors
 from scoring.observation import Entry, Link, Page, PageRole, StartPage
 from scoring.search_budget import PAGES, STEPS, TARGETS
-from scoring.urls import page_key
+from scoring.urls import is_below, page_key
 
 MAX_DEPTH = 3
 """Clicks from the start page, for aspect e (method §1)."""
@@ -46,7 +46,7 @@ _RESPONSIBLE = re.compile(
 _ABOUT = re.compile(
     r"(?i)^(om (?!cookies|kakor|webb)\w+( kommun)?|(vår |stadens )?kommun(en)?|"
     r"kommun(en)?\W+(och |& )?(politik|demokrati|organisation|insyn|styr)\w*|"
-    r"(politik|demokrati|insyn|styre|inflytande|påverka)\b.{0,30}|så (styrs|fungerar) .{0,25})$"
+    r"(politik|demokrati|insyn|styre|styrning|inflytande|påverka)\b.{0,30}|så (styrs|fungerar) .{0,25})$"
 )
 """Below such a page a municipality tells who leads what."""
 _TELLS = Anchors(
@@ -132,7 +132,8 @@ class Chooser:
             if entry.target_url and entry.kind in ("link", "image_map", "button") and weight >= 3:
                 yield weight - order, entry, entry.text or entry.accessible_name, entry.target_url
             for label, url in entry.panel_links:
-                inner = self.reader.weight_of(label)
+                # "Tider och adresser" below a function's name leads to its page.
+                inner = max(self.reader.weight_of(label), self.reader.weight_of(slug_of(url)) - 1)
                 if inner >= 3:
                     yield inner - order - 0.3, entry, label, url
 
@@ -166,7 +167,7 @@ class Chooser:
             for link in read.links
             if link.landmark not in ("banner", "contentinfo")
         ]
-        own_function = any(self.reader.read(name).names for name in page_names(read))
+        own_function = self.names_function(read)
         named = [
             (weight, link)
             for weight, link in found
@@ -185,6 +186,20 @@ class Chooser:
                 yielded += 1
                 yield wanted
 
+    def names_function(self, read: Page) -> bool:
+        """Whether the page calls itself what a function is called."""
+        return any(self.reader.read(name).names for name in page_names(read))
+
+    def explanations_on(self, read: Page, via: Wanted) -> Iterator[Wanted]:
+        """What lies one click from the function's page, when that page was itself a step (method §3d)."""
+        told = [link for link in read.links if link.landmark not in ("banner", "contentinfo")]
+        told = [link for link in told if self._only_here(read, link) and self._explains(link, read, True)]
+        for link in told[:MAX_EXPLANATIONS]:
+            url = joined(read.final_url, link.url)
+            wanted = Wanted(url, "step", link.text, via.entry, read.final_url, via.depth + 1)
+            if self._take(wanted):
+                yield wanted
+
     def _explains(self, link: Link, read: Page, own_function: bool) -> bool:
         """ "Det här hjälper vi dig med", "Vanliga frågor", or a page below the function's own: what one gets
         help with may stand one click away (method §3d)."""
@@ -192,8 +207,7 @@ class Chooser:
             return False
         if self.reader.explains(link.text):
             return True
-        address = page_key(joined(read.final_url, link.url)) if own_function else ""
-        return address.startswith(page_key(read.final_url) + "/")
+        return own_function and is_below(joined(read.final_url, link.url), read.final_url)
 
     def _only_here(self, read: Page, link: Link) -> bool:
         """In the page's own sub-menu: the site's menu would have been seen on the start page."""

@@ -206,7 +206,7 @@ class MunicipalityVisit:
             page = await self._read(wanted)
             if page and page.ok and wanted.role == "target":
                 for step in chooser.steps(page, wanted):
-                    await self._read(step)
+                    await self._read_step(chooser, step)
         for wanted in chooser.responsible(list(self.pages)):
             await self._read_ordinary(chooser, wanted)
         for wanted in chooser.subpages(list(self.pages)):
@@ -222,7 +222,13 @@ class MunicipalityVisit:
         page = await self._read(wanted)
         if page and page.ok:
             for step in chooser.elsewhere(page, wanted):
-                await self._read(step)
+                await self._read_step(chooser, step)
+
+    async def _read_step(self, chooser: Chooser, wanted: Wanted) -> None:
+        page = await self._read(wanted)
+        if page and page.ok and wanted.role == "step" and chooser.names_function(page):
+            for explanation in chooser.explanations_on(page, wanted):
+                await self._read(explanation)
 
     def _function_named(self) -> bool:
         """A page has been read that is called what a function is called: no need to look further for one."""

@@ -16,7 +16,7 @@ from scoring.site import Site, h1, remembered
 
 MET, STRONG, UNRELATED = 2, 3, 3
 STALE = frozenset({"news", "job_ad", "minutes", "archive", "event"})
-LIMITED_DAYS, LIMITED_HOURS = 2, 12.0
+LIMITED_DAYS, LIMITED_HOURS = 3, 12.0
 TOLD = 4
 """Words. What has fewer is a label."""
 
@@ -190,7 +190,7 @@ def _folded(text: str) -> str:
 
 
 def is_limited(site: Site, area: Area, headings: tuple[str, ...]) -> bool:
-    """A desk that is open a few hours on one or two days, or that stands in a library (ruling 7)."""
+    """A desk that is open a few hours on one to three days, or that stands in a library (ruling 7)."""
     if any(site.read(heading).why == "negative_location" for heading in headings):
         return True
     if any(not h.intervals for h in area.hours) or _hours_in_words(site, area):

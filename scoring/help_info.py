@@ -14,11 +14,12 @@ from scoring.result import Confidence, Verdict
 from scoring.site import NOT_MAIN, Site, h1, remembered
 from scoring.targets import target_trouble
 from scoring.unread import unread_help
-from scoring.urls import page_key
+from scoring.urls import is_below, page_key
 
 KINDS, CHANNELS = 3, 2
 _STEM = 6
 """Letters by which "parkera" and "boendeparkering" are the same service."""
+FIELDS = 2
 KNOWN = 2
 """A list of five on the function's own page is its services when so many of them are known as such."""
 _CHANNEL = {
@@ -199,7 +200,15 @@ def _lists_services(site: Site, area: Area) -> bool:
             and not any(map(DETAIL.search, items))
         ):
             return True
-    return False
+    return _listed_by_field(site, area, joined)
+
+
+def _listed_by_field(site: Site, area: Area, lists: dict[str, tuple[str, ...]]) -> bool:
+    """Short lists on the function's own page, each under another field: "Barn och utbildning", "Omsorg"."""
+    under = {heading: site.lexicon.fields_in(heading) for heading in lists} if area.whole else {}
+    fields = {field for found in under.values() for field in found[:1]}
+    items = {item.casefold() for heading, found in under.items() if found for item in lists[heading]}
+    return len(fields) >= FIELDS and len(items) >= SERVICES
 
 
 def _under_headings(area: Area) -> list[tuple[str, tuple[str, ...]]]:
@@ -250,13 +259,14 @@ def _one_click_away(site: Site, area: Area, term: str) -> list[Area]:
 
 
 def _about(site: Site, area: Area, page: Page, term: str) -> bool:
-    if area.whole and page_key(page.url).startswith(page_key(area.url) + "/"):
+    if area.whole and is_below(page.url, area.url):
         return True  # below the function's own page
     labels = (page.via_label, h1(page), page.title)
     readings = [site.read(label) for label in labels]
     if any(r.kind == "contact" or (r.names and r.term == term) for r in readings):
         return True
-    if any(site.lexicon.phrases("help_headings").search(label.casefold()) for label in labels):
+    promised = (site.lexicon.phrases(table) for table in ("help_headings", "how_headings"))
+    if any(table.search(label.casefold()) for table in promised for label in labels):
         return True
     return term in _terms_in(site, page)
 

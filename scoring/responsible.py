@@ -19,7 +19,7 @@ from scoring.role_names import abbreviations, in_full
 from scoring.role_words import CELL, Hit, RoleLine, Words, person_in, role_column, words_of, worth_reading
 from scoring.site import Site, h1
 from scoring.targets import named_by
-from scoring.urls import page_key
+from scoring.urls import is_below
 
 MONTHS = 24
 PAGES_ASKED = 2
@@ -120,9 +120,9 @@ def _is_the_functions(site: Site, page: Page) -> bool:
     """The function's own page, or one below it ("Vilka vi är")."""
     if named_by(site, page) is not None:
         return True
-    here = page_key(page.final_url or page.url)
+    here = page.final_url or page.url
     return any(
-        here.startswith(page_key(above.final_url or above.url) + "/") and named_by(site, above) is not None
+        is_below(here, above.final_url or above.url) and named_by(site, above) is not None
         for above in site.observation.pages
         if above is not page and above.ok
     )

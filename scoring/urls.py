@@ -54,6 +54,16 @@ def _route(fragment: str) -> str:
     return f"#{route.rstrip('/')}" if route.startswith("/") and route.strip("/") else ""
 
 
+_FILE = re.compile(r"(?:\.\d[\da-f.]*)?\.(?:html?|aspx?|php|jsp)$")
+
+
+def is_below(url: str, above: str) -> bool:
+    """Whether a page's address is below another's: "/kontakt/kontaktcenter/om-oss" is below
+    "/kontakt/kontaktcenter" and below "/kontakt/kontaktcenter.4.1a2b.html"."""
+    head = _FILE.sub("", page_key(above).partition("?")[0])
+    return "/" in head and page_key(url).startswith(head + "/")
+
+
 def is_own(url: str, own_hosts: tuple[str, ...]) -> bool:
     """Whether an address is on one of the municipality's hosts or their sub-domains (method §1, object)."""
     if ":" not in url:

@@ -23,6 +23,7 @@ from crawler.reading.hours_words import (
     RELATIVE,
     ROUND_THE_CLOCK,
     SAYS_HOURS,
+    SEASON_ASIDE,
     SHORT_DAY,
     SHORT_DAYS,
     SHORT_RANGE,
@@ -147,7 +148,7 @@ def tokens_of(text: str, *, timely: bool = False) -> list[Token]:
     """Tokens in order; `timely`: bare numbers are times here; sentences with a date are left out
     (exceptions, seasons and events)."""
     tokens: list[Token] = []
-    for sentence in _SENTENCE.split(BUT_NOT.sub(" ", text)):
+    for sentence in _SENTENCE.split(SEASON_ASIDE.sub(" ", BUT_NOT.sub(" ", text))):
         normal = _normal(sentence)
         if DATED.search(normal):
             continue

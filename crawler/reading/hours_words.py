@@ -236,6 +236,10 @@ SAME_FOR = re.compile(
 """The hours told above hold for another service too: "Samma tider gäller för besök"."""
 BUT_NOT = re.compile(r"\((?:dock\s+)?(?:ej|inte|utom|förutom)\b[^()]{0,60}\)", re.IGNORECASE)
 """What is left out of every week: "(ej juni, juli och augusti)"."""
+SEASON_ASIDE = re.compile(
+    rf"\((?=[^()]{{0,60}}\b(?:{MONTHS}|sommar\w*|vinter\w*)\b)[^()]{{0,60}}\)", re.IGNORECASE
+)
+"""What holds in other months: "8–16 (juni–augusti till 15)"."""
 OPEN_HOUSE = re.compile(r"\böppet hus\b", re.IGNORECASE)
 """Is an event, though it says "öppet"."""
 HALF_TOLD = re.compile(

@@ -13,6 +13,7 @@ from crawler.reading.services import CHANNEL_STEMS, kind_of_link
 from crawler.reading.text import clean_text, storable
 from scoring.lexicon.anchors import Anchors
 from scoring.observation import Link
+from scoring.urls import is_below, page_key
 
 _CONTACT = re.compile(
     r"[ck]onta[kc]t|customer.serv|citizen.serv|kund(?:tj|serv|cent)|service|medborgar|inv[åa]nar|innbygg|borger(?!lig)|(?:innbygg\w+|teneste|kunde)torg|reception"
@@ -137,15 +138,20 @@ def select_buttons(anchors: list[Anchor]) -> tuple[str, ...]:
     return tuple(short)[: limits.MAX_BUTTONS]
 
 
-def select_links(anchors: list[Anchor], resolve: Resolver, keep: Callable[[str], bool]) -> tuple[Link, ...]:
-    """In document order; one link per label, address and landmark."""
+def select_links(
+    anchors: list[Anchor], resolve: Resolver, keep: Callable[[str], bool], page: str = ""
+) -> tuple[Link, ...]:
+    """In document order; one link per label, address and landmark. Outside the main content also those to
+    pages below `page`, the page's own address: its sub-menu may stand anywhere."""
+    own = _own_segment(page)
     left = {True: limits.MAX_LINKS_MAIN, False: limits.MAX_LINKS_ELSEWHERE}
     links: dict[tuple[str, str, str, bool], Link] = {}
     for anchor in anchors:
         inside = anchor.main and anchor.visible
         if anchor.button or not left[inside] or anchor.href[:1] in ("", "#"):
             continue
-        if not inside and not (keep(anchor.text) or keep(anchor.href[-_URL_END:])):
+        below = bool(own) and own in anchor.href and is_below(resolve(anchor.href), page)
+        if not (inside or below or keep(anchor.text) or keep(anchor.href[-_URL_END:])):
             continue
         url = resolve(anchor.href)
         key = (anchor.text, url, anchor.landmark, anchor.visible)
@@ -154,3 +160,8 @@ def select_links(anchors: list[Anchor], resolve: Resolver, keep: Callable[[str],
         links[key] = Link(text=anchor.text, url=url, landmark=anchor.landmark, visible=anchor.visible)
         left[inside] -= 1
     return tuple(links.values())
+
+
+def _own_segment(page: str) -> str:
+    """What the address of every page below this one holds; empty for a site's first page."""
+    return page_key(page).partition("?")[0].partition("/")[2].rpartition("/")[2].partition(".")[0]

@@ -160,7 +160,7 @@ def _content(
         sections=sections,
         channels=ChannelReader(outline, builder.index, resolve, url).read(root, main),
         hours=HoursReader(outline.lines, builder.index).read(),
-        links=select_links(outline.anchors, resolve, keep),
+        links=select_links(outline.anchors, resolve, keep, url),
         buttons=select_buttons(outline.anchors),
         dated=page_date(root, outline.lines),
         kind_hints=kind_hints(root, outline, url, title),

@@ -20,6 +20,8 @@ def place_forms(data: LexiconData, places: tuple[str, ...]) -> tuple[str, ...]:
         name = normalise(place)
         for suffix in suffixes:
             name = name.removesuffix(suffix)
+        if name != normalise(place) and name.endswith("s"):
+            forms[name.removesuffix("s")] = None  # "Almstas kommun", in a registry of one's own
         parts = [part for part in re.split(r"[ -]", name) if len(part) >= SHORTEST_PART]
         for form in (name, name.replace("-", " "), *parts):
             if form and form not in suffixes:

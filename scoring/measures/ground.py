@@ -18,7 +18,7 @@ from scoring.measures.words import Words, words_of
 from scoring.observation import Page
 from scoring.result import Evidence
 from scoring.site import Site, h1
-from scoring.urls import page_key
+from scoring.urls import is_below, page_key
 
 STALE = frozenset({"news", "job_ad", "minutes", "archive", "event"})
 _SEARCH_BUDGET = 2
@@ -106,7 +106,7 @@ class Ground:
             readings = [self.site.read(label) for label in (page.via_label, h1(page))]
             named = key in linked and any(one.names and one.term == term for one in readings)
             contact = key in linked and any(one.kind == "contact" for one in readings)
-            below = key.startswith(page_key(area.url) + "/")
+            below = is_below(page.final_url or page.url, area.url)
             if named or (area.whole and (below or contact)):
                 yield page
 

@@ -47,6 +47,17 @@ def look(visitor: Visitor, markup: str, **files: Answer) -> Placement:
         ),
         ('<a href="/k" style="color:#fff"><b style="color:#767676">Kontaktcenter</b></a>', 4.54),
         ('<a href="/k" style="color:#fff;-webkit-text-fill-color:#767676">Kontaktcenter</a>', 4.54),
+        # A row of a table paints, though no hit test answers with it.
+        (
+            '<table bgcolor="#fffbe8"><tr style="background:#000"><td><a href="/k" style="color:#fff">'
+            "Kontaktcenter</a></td></tr></table>",
+            21.0,
+        ),
+        (
+            '<table><tbody style="background:#000"><tr><td><a href="/k" style="color:#fff">Kontaktcenter</a>'
+            "</td></tr></tbody></table>",
+            21.0,
+        ),
         # What is painted behind is not always an ancestor.
         (
             '<div style="position:absolute;left:0;top:0;width:400px;height:60px;background:#000"></div>'

@@ -129,6 +129,22 @@ def test_hover_menu(visitor: Visitor) -> None:
     assert not look.site.was_asked("/s")
 
 
+def test_hover_menu_within_a_hover_menu(visitor: Visitor) -> None:
+    """Two levels, two clicks: the second opens under the pointer only while the first is open."""
+    look = visitor.look(
+        page(
+            "<style>li ul { display: none; position: absolute; z-index: 5; background: #fff; padding: 0 }"
+            " li { position: relative; width: 8em } li:hover > ul { display: block }"
+            " ul ul ul { left: 100%; top: 0 }</style>"
+            '<header><nav><ul><li><a href="/s">Service</a><ul><li><a href="/t">Tjänster</a>'
+            f"<ul><li>{LINK}</li></ul></li></ul></li>{MENU}</ul></nav></header>"
+        )
+    )
+    assert look.desktop("Kontaktcenter").clicks == 2
+    assert look.path("Kontaktcenter") == ["Service", "Tjänster"]
+    assert not look.site.was_asked("/s")
+
+
 def test_contact_button_has_its_panel(visitor: Visitor) -> None:
     look = visitor.look(
         page(

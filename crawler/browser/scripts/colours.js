@@ -109,6 +109,15 @@ const pictureBehind = (layer, element, left) => {
   return !/^(img|svg)$/.test(layer.localName) && styleOf(layer).backgroundImage !== "none" && !smallIcon(layer);
 };
 
+// A hit test answers with cells and tables, never with the rows between them, which paint all the same.
+const withRows = (layers) => layers.flatMap((layer) => {
+  const rows = [];
+  if (styleOf(layer).display === "table-cell") {
+    for (let row = parentOf(layer); row && /^table-(row|header|footer)/.test(styleOf(row).display); row = parentOf(row)) if (!layers.includes(row)) rows.push(row);
+  }
+  return [layer, ...rows];
+});
+
 // The label's ink and the layers behind it, top first, until one is opaque: {text, colour, image}. Opacity fades a box
 // and all that it holds together.
 const backdropOf = (element, ink, x, y, inView) => {
@@ -123,6 +132,7 @@ const backdropOf = (element, ink, x, y, inView) => {
       layers = [...ancestors.filter((node) => !below.includes(node) && contains(below[0], node)), ...below];
     }
   }
+  layers = withRows(layers);
   let text = ink;
   let colour = [0, 0, 0, 0];
   const faded = new Set(ancestors.filter((node) => Number(styleOf(node).opacity) < 1));

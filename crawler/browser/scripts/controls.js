@@ -128,7 +128,8 @@ const hoverMenus = (hidden, tried) => {
   if (!element || tried.includes(idOf(element))) return [];
   return [{
     id: idOf(element), label: controlName(element), icon_only: !textOf(element), contact: false, menu: false, expanded: element.hasAttribute("aria-expanded"),
-    direct: true, fresh: false, in_menu: true, hover: true, selector: selectorOf(element), order: 3, open: false, top: element.getBoundingClientRect().top,
+    // One inside what has come into sight is a second level of the menu.
+    direct: true, fresh: Boolean(vv.base) && !vv.base.has(idOf(element)), in_menu: true, hover: true, selector: selectorOf(element), order: 3, open: false, top: element.getBoundingClientRect().top,
   }];
 };
 
