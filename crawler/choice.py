@@ -36,13 +36,15 @@ SKIP_LINK = re.compile(r"(?i)^(?:hoppa|hopp|skip|gå direkt|siirry)\b")
 """Of a page that was not rendered only a link's words tell that nobody sees it (settled question 3)."""
 _NOT_TO_VISIT = re.compile(r"logga-?ut|logout|/logga-?in|/login|/wp-admin", re.IGNORECASE)
 _RESPONSIBLE = re.compile(
-    r"\b(chef\w*|\w{0,12}ledning\w*|organis\w*|förvaltning(en|ar|arna)?|"
+    r"\b(chef\w*|\w{0,12}ledning\w*|\w{0,12}organis\w*|förvaltning(en|ar|arna)?|"
     r"avdelning(ar|arna)|vem (som )?leder|tjänsteperson\w*|"
     r"om (kontaktcenter|kundcenter|servicecenter|kundtjänst|medborgarservice|oss)\w*|"
     r"ansvarig\w*|vem gör vad|vem är vem|kommunledning\w*|enhet(en|er)?|medarbetare)\b",
     re.IGNORECASE,
 )
 
+_UNIT = re.compile(r"(?i)^\w*(kansli(et)?|stab(en)?|avdelning(en)?|förvaltning(en)?|enhet(en)?|kontor(et)?)$")
+"""A unit to which a function's page says that it belongs."""
 _ABOUT = re.compile(
     r"(?i)^(om (?!cookies|kakor|webb)\w+( kommun)?|(vår |stadens )?kommun(en)?|"
     r"kommun(en)?\W+(och |& )?(politik|demokrati|organisation|insyn|styr)\w*|"
@@ -281,7 +283,8 @@ class Chooser:
         start = self.start.page.final_url
         for page in (one for one in pages if one.role in ("target", "step")):
             for link in page.links:
-                if _RESPONSIBLE.search(link.text) and len(link.text) <= 60:
+                unit = link.landmark == "main" and _UNIT.match(link.text)
+                if (unit or _RESPONSIBLE.search(link.text)) and len(link.text) <= 60:
                     url = joined(page.final_url, link.url)
                     yield Wanted(url, "responsible", link.text, None, page.final_url, page.depth + 1)
         short = [link for link in self.start.links if len(link.text) <= 60]

@@ -18,6 +18,7 @@ _LONG_SENTENCE = 200
 _LISTED_LINE = 100
 _ASIDE = re.compile(r" \((?:i|på|vid|bredvid|mitt emot|öppet)\b[^()|]{0,60}\)")
 """Where it lies, between a unit and its head: "Medborgarservice (i kommunhusets foajé), enhetschef …"."""
+_DASH = re.compile(r" [–—-] ")
 _TITLE = 2
 """Words of an officer's title that stands alone in a cell."""
 _IS = (" är ", ": ", " ", ", ")
@@ -173,6 +174,14 @@ def _listed(site: Site, line: RoleLine, words: Words) -> Hit | None:
     role = words.heads.search(normalise(line.heading))
     if role and len(cells) > 1 and _names(site, cells[0]) and person_in(line.text.split(CELL)[1]):
         return Hit(role.group(), line.text, "likely")  # "Förvaltningens chefer", and in its row the function
+    dashed = _DASH.split(line.low, maxsplit=1)
+    if (
+        len(dashed) > 1
+        and (role := words.heads.search(dashed[1]))
+        and not role.start()
+        and _names(site, dashed[0])
+    ):
+        return Hit(role.group(), line.text, "likely")  # "Kontaktcenter, information – samordnare Helena Sand"
     unit, mark, head = line.low.partition(": ")
     role = words.heads.search(head) if mark else None
     if role and _names(site, unit):

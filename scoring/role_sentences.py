@@ -92,7 +92,8 @@ def who_leads(reader: Reader, low: str) -> str:
 def _says(reader: Reader, low: str) -> str:
     """ "Kanslichefen har ansvaret för kundservice", "Ansvarig för kundservice är kanslichefen"."""
     for start, end in reader.words.responsible.spans(low):
-        before = re.split(r"[.;!?|]", low[:start])[-1]
+        said = low[:start].rstrip()
+        before = said if said.endswith(reader.words.whose) else re.split(r"[.;!?|]", said)[-1]
         end += len(low[end:]) - len(low[end:].lstrip())
         stops = reader.led(low[end:])
         if stops < 0:

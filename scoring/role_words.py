@@ -72,6 +72,8 @@ class Words:
     """How an answer begins: "Det gör enhetschefen"."""
     turned_first: tuple[str, ...]
     """How a sentence begins that says it so without "ansvarig"."""
+    whose: tuple[str, ...]
+    """ "I hennes ansvar ingår …": she was named before."""
     back: frozenset[str]
     belonging: frozenset[str]
     degrees: frozenset[str]
@@ -177,6 +179,7 @@ def words_of(lexicon: Lexicon) -> Words:
         linking=linking,
         turned=data.words("roles", "turned"),
         answers=tuple(f"{word} " for word in data.words("roles", "answers")),
+        whose=data.words("roles", "whose"),
         turned_first=tuple(f"{word} " for word in data.words("roles", "turned_first")),
         back=back,
         belonging=belonging,

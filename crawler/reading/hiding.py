@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from itertools import islice
 from typing import Literal, cast
 
 from lxml import etree
@@ -62,6 +63,11 @@ _OPENED = tuple(
 )
 """By attribute: libxml2 finds those several times faster than elements that have one."""
 _MAX_OPENERS = 2_000
+PANELS = frozenset({"div", "section", "ul", "ol", "p", "dd", "article", "table"})
+_OPENERS = frozenset({"button", "a", "div", "dt", "h1", "h2", "h3", "h4", "h5", "h6"})
+_CONTROLS = ("button", "a", "div", "h2", "h3", "h4", "span")
+_NEAR = 4
+"""Elements of what stands before a box, in which its control is looked for."""
 
 
 def opened_ids(root: etree._Element) -> frozenset[str]:
@@ -87,6 +93,17 @@ def hiding_of(tag: str, attrs: Mapping[str, str], key: str, opened: Callable[[],
         return "collapsed"
     name = attrs.get("id")
     return "collapsed" if name and name in opened() else "hidden"
+
+
+def is_below_its_control(element: etree._Element) -> bool:
+    """A hidden box right behind a control that says it opens something, by itself or in a heading: the script
+    that opens it needs no id."""
+    before = element.getprevious()
+    while before is not None and not isinstance(before.tag, str):
+        before = before.getprevious()
+    if before is None or before.tag not in _OPENERS:
+        return False
+    return any(one.get("aria-expanded") is not None for one in islice(before.iter(*_CONTROLS), _NEAR))
 
 
 def _is_hidden(tag: str, attrs: Mapping[str, str]) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from crawler.reading.hiding import hiding_of, opened_ids
+from crawler.reading.hiding import PANELS, hiding_of, is_below_its_control, opened_ids
 from crawler.reading.landmarks import is_breadcrumb, landmark_of, naming_key
 from crawler.reading.tags import HEADINGS, PLAIN, TELLING
 from scoring.observation import Landmark
@@ -55,7 +55,7 @@ class Surroundings:
         holds_main = element in self.holders
         key = naming_key(attrs) if attrs else ""
         if attrs and not holds_main and tag != "html" and tag != "body":
-            seen = self._seen(state, tag, attrs, key)
+            seen = self._seen(state, element, tag, attrs, key)
             if seen is None and not is_main:
                 return None
             state = seen or state
@@ -69,10 +69,15 @@ class Surroundings:
             state = replace(state, crumb=True)
         return _by_kind(state, tag, attrs)
 
-    def _seen(self, state: State, tag: str, attrs: Mapping[str, str], key: str) -> State | None:
+    def _seen(
+        self, state: State, element: Element, tag: str, attrs: Mapping[str, str], key: str
+    ) -> State | None:
         hiding = hiding_of(tag, attrs, key, self._opened_ids)
         if hiding == "skipped":
             return None
+        content = state.main or state.landmark == "none"
+        if hiding == "hidden" and content and tag in PANELS and is_below_its_control(element):
+            hiding = "collapsed"
         if hiding == "hidden" and not state.hidden:
             state = replace(state, hidden=True)
         elif hiding == "collapsed" and not state.collapsed:

@@ -22,6 +22,7 @@ _WORDS = re.compile(r"[^\W\d_]+")
 COMPANY = 2
 """Words of a company's name: a place and a trade."""
 _CLAUSE = re.compile(r"[.!?;|»>]")
+_AMONG_OTHERS = re.compile(r"[^\W_]|,| (?:och|samt|eller|&) ")
 _LETTERS_BEFORE = re.compile(r"[^\W\d_]+$")
 
 
@@ -74,7 +75,8 @@ def _owned_by_another(data: LexiconData, before: str, after: str, places: tuple[
 def _is_record(data: LexiconData, label: str) -> bool:
     """ "Protokoll 2024-03-12 § 18 Inrättande av medborgarservice"."""
     start = next((one for one in data.words("qualifiers", "records") if label.startswith(one)), "")
-    return bool(start) and not label[len(start) : len(start) + 1].isalpha()
+    # "Arkiv, val och kontaktcenter" are what somebody has in hand.
+    return bool(start) and _AMONG_OTHERS.match(label, len(start)) is None
 
 
 def _qualified(data: LexiconData, before: str, after: str) -> str:

@@ -85,6 +85,18 @@ def test_a_page_without_body_tags_is_read_as_browsers_read_it(html: str) -> None
     assert [channel.value for channel in page.channels] == ["+4621390000"]
 
 
+def test_a_panel_right_behind_its_button_is_opened_by_it() -> None:
+    page = read(
+        "<main><h1>Kontaktcenter</h1><h3><button aria-expanded='false'>Bygglov</button></h3><!-- x -->"
+        "<div hidden><ul><li>Ritningar</li><li>Sotning</li></ul></div><p>Mer</p><div hidden>gömd</div></main>"
+        "<header><button aria-expanded='false'>Meny</button><div hidden><p>Lov</p></div></header>"
+    )
+    assert [(s.heading, s.items) for s in page.sections if s.collapsed] == [
+        ("Bygglov", ("Ritningar", "Sotning"))
+    ]
+    assert not any("gömd" in s.text or "Lov" in s.text.split() for s in page.sections)
+
+
 def test_split_words_hidden_parts_and_accordions() -> None:
     page = read(
         "<main><h1>Kontakt<wbr>center</h1><p><span>Kund</span>service</p><p style='display:none'>gömd</p>"
