@@ -1,7 +1,6 @@
 """From what the browser measured to the observation's entries: one record each, desktop and phone
 together."""
 
-import json
 import re
 from typing import Any
 
@@ -10,6 +9,7 @@ from pydantic import TypeAdapter
 from crawler.browser.opening import Opened
 from crawler.browser.seen import StartVisit
 from crawler.candidates import Reader
+from crawler.json_text import encoded
 from crawler.reading.text import clean_text
 from scoring.observation import Entry, Link, Placement
 
@@ -46,7 +46,7 @@ def layout_json(desktop: Raw, mobile: Raw | None) -> bytes:
     """What was measured, raw, for the archive: without the list of links, which the observation beside it
     holds (`links_of`). On large start pages that is half of it."""
     kept = {"desktop": {key: value for key, value in desktop.items() if key != "links"}, "mobile": mobile}
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    return encoded(kept)
 
 
 def entries_of(seen: StartVisit, reader: Reader) -> tuple[Entry, ...]:

@@ -20,6 +20,7 @@ from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
 from crawler import settings as defaults
+from crawler.browser import playwright_repairs
 from crawler.context import CrawlContext, Event, Options
 from crawler.settings import scrapy_settings
 from crawler.spiders.municipalities import MunicipalitiesSpider
@@ -62,6 +63,7 @@ def crawl(
     seconds no further municipality is begun.
     Raises NoBrowser, CrawlFailed. Once per process: Twisted's reactor starts only once."""
     _calm_the_collector()
+    playwright_repairs.repair()
     # A log on a full disk: what is to be said of it is said by the error that ends the crawl.
     logging.raiseExceptions = False
     context = CrawlContext(options, rows, registry or Registry(rows), run_id, data_dir, on_event)
@@ -90,11 +92,11 @@ def crawl(
 
 def _calm_the_collector() -> None:
     """A visit makes some hundred thousand small objects, nearly none of them in cycles: Python's default of
-    looking for cycles after every 700 costs a tenth of the crawl. Reference counting frees the rest at
-    once."""
+    looking for cycles after every 700 costs a tenth of the crawl, after every 20,000 a fortieth. Reference
+    counting frees the rest at once."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 10, 10)
+    gc.set_threshold(100_000, 10, 10)
 
 
 class _Stop:

@@ -93,15 +93,16 @@ def _says(signs: Signs, title: str, shown: str) -> bool:
 
 
 def ways_on(links: Iterable[tuple[str, str]], home: str, owns: Callable[[str], bool]) -> int:
-    """How many other pages of the site the links (label, absolute address) of its start page lead to; those
-    that only choose a language or go past a splash page are none."""
+    """How many other pages of the site the links (label, absolute address) of its start page lead to, counted
+    until they make a menu; those that only choose a language or go past a splash page are none."""
     beside = {"", page_key(home), page_key(_absolute(home, "/"))}
-    ends = {
-        page_key(address)
-        for label, address in links
-        if label.strip() and owns(address) and not LANGUAGES.search(label) and not GO_ON.search(label)
-    }
-    return len(ends - beside)
+    ends: set[str] = set()
+    for label, address in links:
+        if label.strip() and owns(address) and not LANGUAGES.search(label) and not GO_ON.search(label):
+            ends |= {page_key(address)} - beside
+        if len(ends) >= _MENU:
+            break
+    return len(ends)
 
 
 def of_page(

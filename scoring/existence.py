@@ -280,11 +280,16 @@ def _weigh(
 
 def _delegated(site: Site, area: Area, reading: LabelReading) -> bool:
     """Settled question 8, said of the function here or anywhere on the page."""
-    if site.lexicon.patterned("delegated", area.normal):
+    if _says_delegated(site, area):
         return True
     page = area.page
     lines = sentences(site, page_area(site, page)) if page is not None and not area.whole else []
     return any(reading.text in line and site.lexicon.patterned("delegated", line) for line in lines)
+
+
+@remembered
+def _says_delegated(site: Site, area: Area) -> bool:
+    return site.lexicon.patterned("delegated", area.normal)
 
 
 def _named(candidate: Candidate, found: frozenset[str], scope: Scope) -> tuple[Verdict, tuple[Code, ...]]:

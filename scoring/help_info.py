@@ -268,14 +268,19 @@ def _about(site: Site, area: Area, page: Page, term: str) -> bool:
     promised = (site.lexicon.phrases(table) for table in ("help_headings", "how_headings"))
     if any(table.search(label.casefold()) for table in promised for label in labels):
         return True
-    return term in _terms_in(site, page)
+    return site.lexicon.may_name(term, _content(site, page)) and term in _terms_in(site, page)
+
+
+@remembered
+def _content(_: Site, page: Page) -> tuple[str, ...]:
+    return tuple(section.text for section in page.sections if section.landmark not in NOT_MAIN)
 
 
 @remembered
 def _terms_in(site: Site, page: Page) -> frozenset[str]:
     """The functions that a page's content names."""
-    texts = [section.text for section in page.sections if section.landmark not in NOT_MAIN]
-    return frozenset(m.term for m in site.lexicon.find_all(texts, site.places) if not m.negative)
+    found = site.lexicon.find_all(_content(site, page), site.places)
+    return frozenset(match.term for match in found if not match.negative)
 
 
 def _in_pdf(site: Site, area: Area) -> bool:

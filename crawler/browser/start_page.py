@@ -20,10 +20,10 @@ from crawler.browser.session import (
     ScriptError,
     Session,
     browser_gone,
-    decoded,
 )
 from crawler.browser.settling import CAP_MS, ERROR_CAP_MS, PHONE_CAP_MS, Settling
 from crawler.browser.ways_in import CONTACT, WaysIn
+from crawler.json_text import decoded
 
 logger = logging.getLogger(__name__)
 

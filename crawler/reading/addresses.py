@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from crawler.reading.remembering import short_texts
+
 _ENDINGS = (
     "gatan|gata|vägen|väg|gränden|gränd|torget|torg|plan|platsen|plats|allén|alléen|allé|backen|backe|stigen|stig|leden|led"
     "|esplanaden|kajen|kaj|strand|stranden|bron|parken|park|gården|gård|stråket|ringen|promenaden|terrassen|slingan|gången"
@@ -46,7 +48,7 @@ _BARE = re.compile(
 def find_addresses(text: str, following: str = "") -> Iterator[tuple[int, int, str]]:
     """(start, end, address as written) in one line; `following` is the next line, which may hold code and
     town."""
-    if not any(char.isdigit() for char in text):
+    if not any(map(str.isdigit, text)):
         return
     seen: list[tuple[int, int]] = []
     for start, end in _spans(text):
@@ -61,7 +63,12 @@ def find_addresses(text: str, following: str = "") -> Iterator[tuple[int, int, s
         yield start, end, value.strip()
 
 
-def _spans(text: str) -> Iterator[tuple[int, int]]:
+@short_texts(200, 2048)
+def _spans(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(_find_spans(text))
+
+
+def _find_spans(text: str) -> Iterator[tuple[int, int]]:
     for labelled in _LABELLED.finditer(text) if _SAYS_ADDRESS.search(text) else ():
         if not _BOX.search(labelled["street"]):
             yield labelled.start("street"), labelled.end("street")

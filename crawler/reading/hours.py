@@ -15,6 +15,7 @@ from crawler.reading.hours_words import (
     RELATIVE,
     SAME_FOR,
     SAME_HOURS,
+    SAME_STEMS,
     SAYS_HOURS,
     STATES_HOURS,
     TIMES_BEHIND_NUMBER,
@@ -57,6 +58,9 @@ class HoursReader:
 
     def _same_as(self, number: int, line: Line) -> bool:
         """ "Öppet samma tider som telefonen men stängt 12–13": the hours of a group above are these too."""
+        low = line.text.lower()
+        if not any(stem in low for stem in SAME_STEMS):
+            return False
         if self._same_for(number, line):
             return True
         said = SAME_HOURS.search(line.text)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from crawler.reading.hours_tokens import Token, span, tokens_of
 from crawler.reading.hours_words import OTHER_END
+from crawler.reading.remembering import short_texts
 from scoring.observation import Interval
 
 _MOST_WORKING_DAYS = 3
@@ -51,6 +52,7 @@ class _Reading:
     bad: bool = False
 
 
+@short_texts(200, 4096)
 def parse_hours(text: str, days: Days = (), *, timely: bool = False) -> Parsed:
     """Weekly opening hours in one text. `days`: named by a line or label before it. Never raises."""
     text = OTHER_END.sub(r"(\g<day> till \g<time>)", text)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from crawler.reading.addresses import find_addresses
 from crawler.reading.hours_tokens import may_hold_hours, tokens_of
 from crawler.reading.hours_words import CHAT_WORDS, PHONE_WORDS, VISIT_WORDS
+from crawler.reading.remembering import short_texts
 from scoring.observation import HoursKind
 
 Kinds = tuple[HoursKind, ...]
@@ -37,6 +38,8 @@ _NUMBER_FIRST = re.compile(r"\W*(?:\+\s?46|0)\d[\d \-–/]{4,14}\d\b")
 """A clause that begins with a telephone number is about the telephone."""
 _SENTENCE_END = re.compile(r"(?<=[\w)])(?<!\bkl)\.\s+(?=[A-ZÅÄÖ])")
 _BEFORE_STREET = re.compile(r"[,.;|]\s+$")
+_SHORT = 200
+"""Characters of a line, of a clause or of a table's cell."""
 _LONG = 600
 """Longer lines are stories, not lists of hours."""
 
@@ -53,10 +56,11 @@ def kinds_of(text: str) -> Kinds:
     return found if len(found) < 2 or _JOINED.search(text) else ()
 
 
-def clauses_of(text: str) -> list[Clause]:
+@short_texts(_SHORT, 2048)
+def clauses_of(text: str) -> tuple[Clause, ...]:
     """The line, or its parts when they tell the hours of different services: "Telefon: vardagar 8–16. Besök:
     vardagar 10–15."."""
-    whole = [Clause(_kinds_told(text), text)]
+    whole = (Clause(_kinds_told(text), text),)
     if len(text) > _LONG:
         return whole
     streets = _streets(text)
@@ -69,10 +73,10 @@ def clauses_of(text: str) -> list[Clause]:
     if told < 2:
         # "Öppet 9–16, telefon 0123-45 67 00": of all that follows.
         general = timed == [0] and len(pieces) > 1 and not pieces[0].kinds
-        return [Clause((), text)] if general else whole
+        return (Clause((), text),) if general else whole
     if len(timed) == 1:
-        return [Clause(_of_the_timed(pieces, timed[0]), text)]
-    parts = _parts(pieces)
+        return (Clause(_of_the_timed(pieces, timed[0]), text),)
+    parts = tuple(_parts(pieces))
     return parts if len({part.kinds for part in parts if _timed(part.text)}) > 1 else whole
 
 
@@ -134,6 +138,7 @@ def columns_of(cells: list[str]) -> list[Kinds]:
     return kinds if len({kind for kind in kinds if kind}) > 1 else []
 
 
+@short_texts(_SHORT, 2048)
 def _tells_times(text: str, *, timely: bool = False) -> bool:
     """A telephone number or a street's is no time."""
     return any(token.kind in ("range", "until", "bad") for token in tokens_of(text, timely=timely))

@@ -1,7 +1,6 @@
 """What one line may tell about hours, before it is taken apart: times, days, one end of them, or an event."""
 
 import re
-from functools import lru_cache
 from typing import Literal
 
 from crawler.reading.hours_grammar import Days, parse_hours
@@ -21,6 +20,7 @@ from crawler.reading.hours_words import (
     SOME_DAYS,
     STATES_HOURS,
 )
+from crawler.reading.remembering import short_texts
 
 Told = Literal["hours", "days", "half", ""]
 DAY_LINE = 60
@@ -32,7 +32,9 @@ _DIGIT = re.compile(r"\d")
 _TIME_OF_DAY = re.compile(r"(?<![\d.:/-])\d{1,2}(?:[.:]\d\d)?(?![\d/-])")
 
 
-def _told_in(text: str) -> tuple[Told, Days]:
+@short_texts(_SHORT, 16_384)
+def told_in(text: str) -> tuple[Told, Days]:
+    """What a line may tell: times, only days (which), or one end of the hours; "": nothing."""
     if may_hold_hours(text):
         return ("", ()) if _is_event(text) else ("hours", ())
     if days := only_days(text):
@@ -46,15 +48,6 @@ def _is_event(text: str) -> bool:
     if OPEN_HOUSE.search(text):
         return True
     return EVENT.search(text) is not None and STATES_HOURS.search(text) is None
-
-
-_told_in_short = lru_cache(maxsize=16_384)(_told_in)
-"""The pages of a site share most of their short lines."""
-
-
-def told_in(text: str) -> tuple[Told, Days]:
-    """What a line may tell: times, only days (which), or one end of the hours; "": nothing."""
-    return _told_in_short(text) if len(text) <= _SHORT else _told_in(text)
 
 
 def only_days(text: str) -> Days:

@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 from scoring.lexicon.anchors import Anchors, fewest
 from scoring.lexicon.data import LexiconData, Term, read_data
 from scoring.lexicon.misspelling import misspelt
-from scoring.lexicon.normalise import loosely_folded_all, normalise
+from scoring.lexicon.normalise import loosely_folded, loosely_folded_all, normalise
 from scoring.lexicon.phrases import PhraseTable
 from scoring.lexicon.places import PlacePattern, place_anchor, place_forms, place_patterns
 from scoring.lexicon.qualifiers import blocked_by, compound_before
@@ -39,6 +39,10 @@ class Lexicon:
         self._anchors = {False: Anchors(anchors), True: Anchors((*anchors, *of_places))}
         """By whether the municipality's names are known."""
         self._first_look = Anchors(_longest_word(anchor) for anchor in (*anchors, *of_places))
+        self._words_of: dict[str, set[str]] = {}
+        """By a term's name: without one of these it is not in a text, unless letters were lost."""
+        for term in data.terms:
+            self._words_of.setdefault(term.name, set()).add(_longest_word(term.anchor))
         self._terms = Anchors(term.anchor for term in data.terms)
         self._phone = re.compile(data.raw.get("phone", {}).get("label", r"(?!)"))
         before = "|".join(
@@ -51,6 +55,7 @@ class Lexicon:
         self._told = load_sentences(data.language)
         self._for_places = lru_cache(maxsize=1024)(self._with_patterns)
         self._excepted = frozenset(rule["place"].casefold() for rule in data.raw.get("exceptions", ()))
+        self._kinds_of_item = lru_cache(maxsize=2048)(self._kinds_in)
         self._read_anywhere = lru_cache(maxsize=4096)(partial(self._read, places=()))
 
     def read_label(self, text: str, places: tuple[str, ...] = ()) -> LabelReading:
@@ -158,6 +163,13 @@ class Lexicon:
         for at in sorted(self._promising(loosely_folded_all(texts))):
             yield from self.find(texts[at], places)
 
+    def may_name(self, name: str, texts: Iterable[str]) -> bool:
+        """A cheap test: whether `find` may find the term of that name in one of these."""
+        words = self._words_of.get(name)
+        return words is None or any(
+            word in folded for folded in map(loosely_folded, texts) for word in (*words, "\ufffd")
+        )
+
     def _matches(self, text: str, places: tuple[str, ...]) -> tuple[TermMatch, ...]:
         forms, patterns = self._for_places(places)
         lost = "\ufffd" in text
@@ -234,6 +246,10 @@ class Lexicon:
 
     def kinds_in(self, text: str) -> tuple[str, ...]:
         """The named kinds of help in a text: the fields' single terms."""
+        # Rules ask the same items again, and sites list the same services.
+        return self._kinds_of_item(text) if len(text) <= LABEL_LIMIT else self._kinds_in(text)
+
+    def _kinds_in(self, text: str) -> tuple[str, ...]:
         return self.data.kinds.words_in(normalise(text))
 
     def reads_as_english(self, text: str) -> bool:

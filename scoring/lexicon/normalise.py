@@ -9,6 +9,8 @@ from functools import lru_cache
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f]"
 )
+_TO_TIDY = re.compile(r"[^\n -~§«°·»À-ÿ–—‘’“”•]")
+"""Text without any of these is in its normal form, with nothing invisible in it."""
 _ODD_HYPHENS = ("\u2010", "\u2011", "\u2212")
 _UNTIDY = re.compile(r"(?m)[^\S \n]|  |^ | $")
 """White space that folding would change, in any line."""
@@ -28,7 +30,7 @@ def clean(text: str) -> str:
 
 
 def _visible(text: str) -> str:
-    if text.isascii():
+    if text.isascii() or _TO_TIDY.search(text) is None:
         return text
     if not unicodedata.is_normalized("NFKC", text):
         text = unicodedata.normalize("NFKC", text)
