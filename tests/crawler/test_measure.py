@@ -1,5 +1,7 @@
 """What a measurement says about one entry: label, name, place, size, visibility, cover."""
 
+from dataclasses import asdict
+
 import pytest
 
 from crawler.browser.session import ReplacedError
@@ -292,7 +294,7 @@ def test_click_box_is_the_padded_link_and_text_box_its_glyphs(visitor: Visitor) 
     ).desktop("Kontaktcenter")
     assert placement.click_box is not None
     assert placement.text_box is not None
-    assert placement.click_box.model_dump() == {"x": 100, "y": 50, "width": 240, "height": 100}
+    assert asdict(placement.click_box) == {"x": 100, "y": 50, "width": 240, "height": 100}
     assert placement.text_box.x == pytest.approx(120, abs=1)
     assert 65 <= placement.text_box.y <= 72
     assert placement.text_box.width < 160

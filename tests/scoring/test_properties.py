@@ -5,6 +5,7 @@ import os
 import random
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -57,10 +58,7 @@ def hiding(seen: Observation, *ids: str) -> Observation:
     """Nobody sees these entries, nor the links that they are."""
     assert seen.start is not None
     gone = {each.target_url for each in seen.start.entries if each.id in ids}
-    links = tuple(
-        link.model_copy(update={"visible": link.visible and link.url not in gone})
-        for link in seen.start.links
-    )
+    links = tuple(replace(link, visible=link.visible and link.url not in gone) for link in seen.start.links)
     entries = tuple(
         each.model_copy(update={"desktop": HIDDEN, "mobile": HIDDEN}) if each.id in ids else each
         for each in seen.start.entries
@@ -144,7 +142,7 @@ def moved(seen: Observation, x: float, y: float) -> Observation:
         each.model_copy(update={"desktop": place(each.desktop), "mobile": place(each.mobile)})
         for each in seen.start.entries
     )
-    links = tuple(link.model_copy(update={"box": box(link.box)}) for link in seen.start.links)
+    links = tuple(replace(link, box=box(link.box)) for link in seen.start.links)
     start = seen.start.model_copy(update={"entries": entries, "links": links})
     return seen.model_copy(update={"start": start})
 

@@ -6,6 +6,7 @@ visits to saved real pages 313 kB and 36 kB. Here: 50 kB by zlib.
 """
 
 import random
+from dataclasses import replace
 from functools import cache
 
 from scoring.observation import (
@@ -127,9 +128,7 @@ def _page(chance: random.Random, code: str, url: str, role: str, links: int) -> 
             "title": "Kontaktcenter",
             "headings": tuple(Heading(level=2, text=section.heading) for section in sections),
             "sections": sections,
-            "links": tuple(
-                _link(chance, code, url, 0.0).model_copy(update={"box": None}) for _ in range(links)
-            ),
+            "links": tuple(replace(_link(chance, code, url, 0.0), box=None) for _ in range(links)),
         }
     )
 
