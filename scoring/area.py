@@ -55,7 +55,9 @@ def section_area(site: Site, page: Page, index: int) -> Area:
     wanted = [index]
     for i in range(index + 1, len(page.sections)):
         section = page.sections[i]
-        if section.level and section.level <= first.level:
+        # Behind a panel the section that it stands in goes on, under the same heading.
+        goes_on = (section.heading, section.level) == (first.heading, first.level) and first.heading
+        if section.level and section.level <= first.level and not goes_on:
             break
         wanted.append(i)
     return _area(page, wanted, first.heading, whole=False)

@@ -52,6 +52,8 @@ class Opener:
     tried: list[int] = field(default_factory=list)
     spent: float = 0.0
     """Seconds that the page was given to react: on a busy machine our own share is no fault of the page's."""
+    showed: bool = False
+    """The last control that was pressed brought something into sight."""
     turned: bool = False
     """A carousel no longer shows what it shows at first."""
 
@@ -110,9 +112,11 @@ class Opener:
             nested = await self._next(nested=True) if len(path) < 3 else None
             if nested is None:
                 break
-            path = (*path, nested)
-            if not await self._press(path):
+            if not await self._press((*path, nested)):
                 break
+            # Where the pointer was of no use, no visitor need take it.
+            if self.showed or not nested.get("hover"):
+                path = (*path, nested)
         for opened in reversed(path):
             await self._close(opened)
 
@@ -126,6 +130,7 @@ class Opener:
     async def _press(self, path: tuple[Raw, ...]) -> bool:
         """Presses the last control of `path`; False when the page went away."""
         control = path[-1]
+        self.showed = False
         if control["id"] not in self.tried:
             self.tried.append(control["id"])
         self.found.pressed += 1
@@ -139,6 +144,7 @@ class Opener:
         revealed = await self._look(control)
         if revealed is None:
             return False
+        self.showed = bool(revealed["fresh"])
         if revealed["fresh"] or revealed["panel_text"]:
             self.found.entries.extend((entry, path) for entry in revealed["entries"])
             if not control.get("hover"):

@@ -129,7 +129,7 @@ const hoverMenus = (hidden, tried) => {
   return [{
     id: idOf(element), label: controlName(element), icon_only: !textOf(element), contact: false, menu: false, expanded: element.hasAttribute("aria-expanded"),
     // One inside what has come into sight is a second level of the menu.
-    direct: true, fresh: Boolean(vv.base) && !vv.base.has(idOf(element)), in_menu: true, hover: true, selector: selectorOf(element), order: 3, open: false, top: element.getBoundingClientRect().top,
+    direct: true, fresh: Boolean(vv.base) && !vv.base.has(idOf(element)), in_menu: true, hover: true, selector: selectorOf(element), order: 3.5, open: false, top: element.getBoundingClientRect().top,
   }];
 };
 
