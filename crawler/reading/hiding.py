@@ -49,7 +49,7 @@ _OFF_CANVAS = re.compile(
 )
 _CONSENT = re.compile(
     r"cookie-?(?:bar|banner|consent|notice|modal|dialog|wall|law|info|message|settings)|cookies?$|kak(?:or|banner|dialog)"
-    r"|consent|cookiebot|onetrust|gdpr",
+    r"|consent|cookiebot|onetrust|usercentrics|didomi|gdpr",
     re.IGNORECASE,
 )
 _OPENED = tuple(

@@ -16,6 +16,7 @@ from crawler.reading.links import looks_like_contact, may_matter, resolver_for, 
 from crawler.reading.main_content import find_main
 from crawler.reading.menus import WantedLink
 from crawler.reading.sections import SectionBuilder, main_headings
+from crawler.reading.shadow import ROOT, open_shadow_roots
 from crawler.reading.shell import needs_script
 from crawler.reading.state import Surroundings
 from crawler.reading.text import clean_text, storable
@@ -190,6 +191,8 @@ def _parse(text: str) -> etree._Element | None:
     if root is None or not isinstance(root.tag, str):
         return None
     _close_head(root)
+    if ROOT in text:
+        open_shadow_roots(root)
     return root
 
 

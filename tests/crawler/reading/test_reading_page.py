@@ -85,6 +85,16 @@ def test_a_page_without_body_tags_is_read_as_browsers_read_it(html: str) -> None
     assert [channel.value for channel in page.channels] == ["+4621390000"]
 
 
+def test_open_shadow_roots_are_part_of_the_page() -> None:
+    page = read(
+        "<main><h1>Kundservice</h1><x-contact><template shadowrootmode='open'><p>Telefon 021-39 00 00</p>"
+        "</template><p>Telefon 021-39 00 99</p></x-contact>"
+        "<x-box><template shadowrootmode='open'><h2>Ring</h2><slot></slot></template>"
+        "<p>Telefon 021-39 00 11</p></x-box><template><p>021-39 00 22</p></template></main>"
+    )
+    assert [channel.value for channel in page.channels] == ["+4621390000", "+4621390011"]
+
+
 def test_a_panel_right_behind_its_button_is_opened_by_it() -> None:
     page = read(
         "<main><h1>Kontaktcenter</h1><h3><button aria-expanded='false'>Bygglov</button></h3><!-- x -->"
