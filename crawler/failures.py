@@ -13,7 +13,7 @@ from scrapy.exceptions import (
 )
 
 from crawler.addresses import Refused, Unresolved
-from crawler.browser.session import ScriptError
+from crawler.browser.tools import ScriptError
 from scoring.observation import StatusReason
 
 

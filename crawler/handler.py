@@ -21,8 +21,9 @@ from crawler.addresses import Addresses
 from crawler.blocking import is_blocked
 from crawler.browser.pool import BrowserPool
 from crawler.browser.seen import StartVisit, Wish
-from crawler.browser.session import ScriptError, Session
+from crawler.browser.session import Session
 from crawler.browser.start_page import StartPageVisit
+from crawler.browser.tools import ScriptError
 from crawler.context import context_of
 from crawler.courtesy import TALLY
 from crawler.failures import VisitFailed, from_error

@@ -19,6 +19,7 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
+from crawler import file_errors
 from crawler import settings as defaults
 from crawler.browser import playwright_repairs
 from crawler.context import CrawlContext, Event, Options
@@ -136,9 +137,8 @@ def _told(error: BaseException | None) -> str:
     match error:
         case StoreError():
             what = str(error)
-        case OSError(strerror=str(strerror)):
-            where = f" ({error.filename})" if error.filename is not None else ""
-            what = f"{strerror}{where}. Check free space and permissions of the data directory."
+        case OSError(strerror=str()):
+            what = file_errors.sentence(error)
         case _:
             what = f"{type(error).__name__}: {error}"
     return f"{what} What was measured is kept: `vagvisaren crawl --resume` goes on."

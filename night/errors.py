@@ -4,8 +4,6 @@ import errno
 
 DONE, INTERNAL, WRONG_USE, DEGRADED, NOTHING_MEASURED, LOCKED, INTERRUPTED = 0, 1, 2, 3, 4, 5, 130
 
-
-REMEDY_OF_FILES = "Check the path, permissions and free space."
 _OF_THE_MACHINE = frozenset(
     {
         errno.ENOSPC,
@@ -34,6 +32,7 @@ def spoken(error: BaseException) -> UserError | None:
 
     Called when something has gone wrong already, so the imports may cost what they do.
     """
+    from crawler import file_errors
     from scoring.audit_file import AuditFileError
     from scoring.lookup import AmbiguousName, UnknownName
     from scoring.registry import RegistryError
@@ -54,6 +53,5 @@ def spoken(error: BaseException) -> UserError | None:
         # By name: to import the crawler for this would take longer than the command did.
         return UserError(str(error), INTERNAL if type(error).__name__ == "CrawlFailed" else WRONG_USE)
     if isinstance(error, OSError) and (error.filename is not None or error.errno in _OF_THE_MACHINE):
-        where = f" ({error.filename})" if error.filename is not None else ""
-        return UserError(f"{error.strerror}{where}. {REMEDY_OF_FILES}", INTERNAL)
+        return UserError(file_errors.sentence(error), INTERNAL)
     return None

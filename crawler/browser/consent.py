@@ -8,7 +8,8 @@ from typing import Any
 
 from crawler.browser import scripts
 from crawler.browser.frames import FrameWorld
-from crawler.browser.session import ReplacedError, ScriptError, Session
+from crawler.browser.session import ReplacedError, Session
+from crawler.browser.tools import ScriptError
 
 logger = logging.getLogger(__name__)
 

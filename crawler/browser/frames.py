@@ -8,7 +8,8 @@ from typing import Any, Self
 from playwright.async_api import CDPSession, Frame
 
 from crawler.browser import scripts
-from crawler.browser.session import CALL_TIMEOUT, Session, call, command
+from crawler.browser.session import CALL_TIMEOUT, Session
+from crawler.browser.tools import call, command
 from crawler.json_text import decoded
 
 logger = logging.getLogger(__name__)

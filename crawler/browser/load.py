@@ -21,8 +21,6 @@ logger = logging.getLogger(__name__)
 
 EVERY = 2.0
 """Seconds between two judgements."""
-LOOKS = 8
-"""At memory between two judgements: a page may take a gigabyte within a second."""
 TOO_SLOW = 10.0
 """Times as long as alone. Five visits per core are up to five times as slow by themselves; measured at twenty
 on four cores, beside other work that took half of them: 4 to 7, and 8 to 10 in its worst moments."""
@@ -39,6 +37,8 @@ class Pace:
     """Gives and takes places by how slow everything is."""
 
     places: Places
+    scarce: Callable[[], bool] = lambda: False
+    """Whether the visits together take too much memory."""
     slowest: float = 1.0
     _before: dict[int, Times] = field(default_factory=dict)
 
@@ -67,13 +67,15 @@ class Pace:
                 slowness, self.places.allowed,
             )  # fmt: skip
 
-    async def watch(self, also: Callable[[], None] = lambda: None) -> None:
-        """Until it is cancelled. `also` is called more often."""
+    async def watch(self) -> None:
+        """Until it is cancelled."""
         while True:
-            for _ in range(LOOKS):
-                await asyncio.sleep(EVERY / LOOKS)
-                also()
-            self.look(descendants(os.getpid()))
+            await asyncio.sleep(EVERY)
+            if self.scarce():
+                self.places.fewer()
+                logger.warning("memory is scarce: %d visits at once", self.places.allowed)
+            else:
+                self.look(descendants(os.getpid()))
 
 
 def _times(process: int) -> Times | None:

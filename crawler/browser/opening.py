@@ -10,7 +10,8 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-from crawler.browser.session import ReplacedError, ScriptError, Session
+from crawler.browser.session import ReplacedError, Session
+from crawler.browser.tools import ScriptError
 
 logger = logging.getLogger(__name__)
 

@@ -5,18 +5,18 @@ import asyncio
 import contextlib
 import logging
 import os
-import signal
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.async_api import Browser, BrowserContext, Playwright, async_playwright
+from playwright.async_api import BrowserContext, Playwright, async_playwright
 
-from crawler.browser import memory, scratch
-from crawler.browser.driver import DriverWatch
+from crawler.browser import driver, memory, scratch
+from crawler.browser.crowd import Crowd, Running
+from crawler.browser.environment import inherited
 from crawler.browser.load import Pace
 from crawler.browser.places import Places
-from crawler.browser.processes import browser_below, descendants, shows_pages, starter_of
+from crawler.browser.processes import browser_below
 from crawler.browser.session import Session
 from crawler.relay import Gate, Listener
 
@@ -34,17 +34,6 @@ class BrowserOptions:
     user_agent: str
     contexts: int
     sandbox: bool
-
-
-@dataclass
-class _Running:
-    browser: Browser
-    processes: frozenset[int] = frozenset()
-    """Its first ones, where /proc tells them; its renderers are theirs."""
-    opened: int = 0
-    live: int = 0
-    retired: bool = False
-    version: str = ""
 
 
 ARGUMENTS = (
@@ -79,12 +68,11 @@ class BrowserPool:
     options: BrowserOptions
     _playwright: Playwright | None = None
     _scratch: Path | None = None
-    _running: _Running | None = None
-    _all: list[_Running] = field(default_factory=list)
+    _running: Running | None = None
+    _all: list[Running] = field(default_factory=list)
     places: Places = field(init=False)
+    crowd: Crowd = field(init=False)
     pace: Pace = field(init=False)
-    replaced: int = 0
-    """How many browsers had taken too much memory."""
     _watch: asyncio.Task[None] | None = None
     _launching: asyncio.Lock = field(default_factory=asyncio.Lock)
     alone: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -92,9 +80,8 @@ class BrowserPool:
 
     def __post_init__(self) -> None:
         self.places = Places(self.options.contexts)
-        self.pace = Pace(self.places)
-        self._most_memory, self._most_page = memory.limit(), memory.page_limit()
-        self.driver_watch = DriverWatch(_end, memory.driver_limit())
+        self.crowd = Crowd(lambda: tuple(self._all))
+        self.pace = Pace(self.places, lambda: self.crowd.scarce)
 
     @property
     def version(self) -> str:
@@ -104,40 +91,10 @@ class BrowserPool:
     async def slot(self) -> AsyncIterator[None]:
         """Waits for one of the places. Waiting is not part of a visit's time."""
         if self._watch is None:
-            self._watch = asyncio.create_task(self.pace.watch(self.look_at_memory))
+            self._watch = asyncio.create_task(self.pace.watch())
+            self.crowd.watch()
         async with self.places.one():
             yield
-
-    def look_at_memory(self) -> None:
-        """A page that has grown too large is ended: its visit fails, the others go on. A browser that has
-        grown too large gets no further visit, and ends with its last; one that has twice as much ends at
-        once, and what it was showing is visited again."""
-        for running in list(self._all):
-            processes = running.processes | descendants(*running.processes)
-            taken = memory.taken(processes)
-            scarce = sum(taken.values()) > self._most_memory
-            most = self._most_page // 2 if scarce else self._most_page
-            for process in [one for one in taken if taken[one] > most and shows_pages(one)]:
-                logger.warning("a page has taken %d MB: ended", taken.pop(process) // 1_000_000)
-                _end(process)
-            total = sum(taken.values())
-            if total > self._most_memory and not running.retired:
-                logger.warning("the browser has taken %d MB: replaced", total // 1_000_000)
-                self.replaced += 1
-                running.retired = True
-            if total > 2 * self._most_memory:
-                logger.warning("the browser has taken %d MB: ended", total // 1_000_000)
-                for process in processes:
-                    _end(process)
-        self._look_at_driver()
-
-    def _look_at_driver(self) -> None:
-        """It is one for all browsers."""
-        every = frozenset[int]().union(*(running.processes for running in self._all))
-        driver = starter_of(every)
-        if driver is not None and driver != os.getpid():
-            pages = [one for one in descendants(*every) if shows_pages(one)]
-            self.driver_watch.look(driver, pages)
 
     @contextlib.asynccontextmanager
     async def session(self, gate: Gate) -> AsyncIterator[Session]:
@@ -158,7 +115,7 @@ class BrowserPool:
         finally:
             await self._release(running)
 
-    async def _open_context(self, running: _Running, port: int) -> BrowserContext:
+    async def _open_context(self, running: Running, port: int) -> BrowserContext:
         async with asyncio.timeout(LAUNCH_TIMEOUT):
             return await running.browser.new_context(
                 no_viewport=True,
@@ -172,7 +129,7 @@ class BrowserPool:
                 accept_downloads=False,
             )
 
-    async def _close(self, running: _Running, closing: object) -> None:
+    async def _close(self, running: Running, closing: object) -> None:
         try:
             async with asyncio.timeout(CLOSE_TIMEOUT):
                 await closing  # type: ignore[misc]
@@ -180,7 +137,7 @@ class BrowserPool:
             logger.debug("closing: %s", error)
             running.retired = True
 
-    async def _acquire(self) -> _Running:
+    async def _acquire(self) -> Running:
         async with self._launching:
             running = self._running
             if running and not running.browser.is_connected():
@@ -194,18 +151,18 @@ class BrowserPool:
             running.live += 1
             return running
 
-    async def _release(self, running: _Running) -> None:
+    async def _release(self, running: Running) -> None:
         running.live -= 1
         await self._bury(running)
 
-    async def _bury(self, running: _Running) -> None:
+    async def _bury(self, running: Running) -> None:
         if running.retired and running.live == 0 and running in self._all:
             self._all.remove(running)
             with contextlib.suppress(Exception):
                 async with asyncio.timeout(CLOSE_TIMEOUT):
                     await running.browser.close()
 
-    async def _launch(self) -> _Running:
+    async def _launch(self) -> Running:
         async with asyncio.timeout(LAUNCH_TIMEOUT):
             try:
                 return await self._launch_once()
@@ -216,10 +173,10 @@ class BrowserPool:
                 await self._stop_driver()
                 return await self._launch_once()
 
-    async def _launch_once(self) -> _Running:
+    async def _launch_once(self) -> Running:
         if self._playwright is None:
             self._scratch = self._scratch or scratch.make()
-            with scratch.inherited(self._scratch):
+            with inherited(scratch.surroundings(self._scratch) | driver.surroundings()):
                 self._playwright = await async_playwright().start()
         arguments = [*ARGUMENTS] if self.options.sandbox else [*ARGUMENTS, "--no-sandbox"]
         others = browser_below(os.getpid())
@@ -231,7 +188,9 @@ class BrowserPool:
             handle_sigterm=False,
             handle_sighup=False,
         )
-        running = _Running(browser, browser_below(os.getpid(), others), version=browser.version)
+        running = Running(browser, browser_below(os.getpid(), others), version=browser.version)
+        for process in running.processes:
+            memory.bind(process, 2 * running.store.most)
         self._all.append(running)
         return running
 
@@ -246,6 +205,7 @@ class BrowserPool:
         if self._watch:
             self._watch.cancel()
             self._watch = None
+        self.crowd.close()
         for running in list(self._all):
             with contextlib.suppress(Exception):
                 async with asyncio.timeout(CLOSE_TIMEOUT):
@@ -255,8 +215,3 @@ class BrowserPool:
         if self._scratch:
             scratch.remove(self._scratch)
             self._scratch = None
-
-
-def _end(process: int) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(process, signal.SIGKILL)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
 from collections.abc import Container
 from contextlib import suppress
 from pathlib import Path
@@ -12,14 +14,14 @@ PROC = Path("/proc")
 
 _parents: dict[int, int] = {}
 """Of every process at the last look. A parent is read once: of some hundred processes few are new."""
+_one_look = threading.Lock()
 
 
 def descendants(*roots: int) -> set[int]:
     """The processes that `roots` started, and those that they did, without a root that no other started. One
     look at the list of all processes, however many roots."""
-    _look_for_new()
     children: dict[int, list[int]] = {}
-    for process, parent in _parents.items():
+    for process, parent in _look_for_new().items():
         children.setdefault(parent, []).append(process)
     found: set[int] = set()
     left = list(roots)
@@ -31,17 +33,19 @@ def descendants(*roots: int) -> set[int]:
     return found
 
 
-def _look_for_new() -> None:
-    """Whose parent has ended keeps it here: who started a browser is still to be told."""
-    alive: set[int] = set()
-    with suppress(OSError):
-        alive = {int(name) for name in os.listdir(PROC) if name.isdigit()}  # noqa: PTH208
-    for ended in _parents.keys() - alive:
-        del _parents[ended]
-    for process in alive - _parents.keys():
-        with suppress(OSError, ValueError, IndexError):
-            # The name in parentheses may hold anything.
-            _parents[process] = int(told_of(process, "stat").rpartition(b")")[2].split()[1])
+def _look_for_new() -> dict[int, int]:
+    """All of them as they are now. Whose parent has ended keeps it here: who started a browser is still to be
+    told."""
+    with _one_look:
+        alive: set[int] = set()
+        with suppress(OSError):
+            alive = {int(name) for name in os.listdir(PROC) if name.isdigit()}  # noqa: PTH208
+        for ended in _parents.keys() - alive:
+            del _parents[ended]
+        for process in alive - _parents.keys():
+            with suppress(OSError, ValueError, IndexError):
+                _parents[process] = _parent(process)
+        return dict(_parents)
 
 
 def told_of(process: int | str, about: str, below: Path = PROC) -> bytes:
@@ -63,10 +67,8 @@ def browser_below(root: int, without: Container[int] = frozenset()) -> frozenset
 
 def starter_of(processes: frozenset[int]) -> int | None:
     """Who started a browser: of its first processes, the parent that is none of them."""
-    _look_for_new()
-    return next(
-        (parent for one in processes if (parent := _parents.get(one)) not in {None, *processes}), None
-    )
+    parents = _look_for_new()
+    return next((parent for one in processes if (parent := parents.get(one)) not in {None, *processes}), None)
 
 
 def worked(process: int) -> int:
@@ -75,6 +77,31 @@ def worked(process: int) -> int:
         user, system = told_of(process, "stat").rpartition(b")")[2].split()[11:13]
         return int(user) + int(system)
     return 0
+
+
+def end(process: int) -> None:
+    """At once; nothing if it has ended, or is none that this process has started: a page of many workers has
+    the kernel give all its numbers again within seconds, and somebody else's may have this one by now."""
+    if _is_ours(process):
+        with suppress(ProcessLookupError, PermissionError):
+            os.kill(process, signal.SIGKILL)
+
+
+def _is_ours(process: int) -> bool:
+    """Asked of the kernel, one parent after the other."""
+    own = os.getpid()
+    with suppress(OSError, ValueError, IndexError):
+        while process > 1:
+            process = _parent(process)
+            if process == own:
+                return True
+    return False
+
+
+def _parent(process: int) -> int:
+    """Raises OSError."""
+    # The name in parentheses may hold anything.
+    return int(told_of(process, "stat").rpartition(b")")[2].split()[1])
 
 
 def shows_pages(process: int) -> bool:

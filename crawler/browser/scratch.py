@@ -6,12 +6,9 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 PREFIX = "vagvisaren-browser-"
-_VARIABLE = "TMPDIR"
 
 
 def make() -> Path:
@@ -25,18 +22,9 @@ def remove(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-@contextmanager
-def inherited(folder: Path) -> Iterator[None]:
-    """Processes started in the block put their temporary files into `folder`."""
-    before = os.environ.get(_VARIABLE)
-    os.environ[_VARIABLE] = str(folder)
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[_VARIABLE]
-        else:
-            os.environ[_VARIABLE] = before
+def surroundings(folder: Path) -> dict[str, str]:
+    """The variables by which a process puts its temporary files into `folder`."""
+    return {"TMPDIR": str(folder)}
 
 
 def _remove_left_over(below: Path) -> None:

@@ -12,13 +12,19 @@ from typing import Any
 from playwright.async_api import BrowserContext, CDPSession, Error, Page, Request, Response
 
 from crawler.browser import scripts
+from crawler.browser.deadlines import Deadlines
 from crawler.browser.leaving import Leaving
+from crawler.browser.tools import ScriptError, call, command
 from crawler.json_text import decoded
 from crawler.relay import Listener
 
 CALL_TIMEOUT = 8.0
 """Seconds for one call into the page: longer than the slowest measurement, shorter than a visitor's
 patience."""
+
+PAGE_ENDED = "the page's process has ended"
+LATE = 10.0
+"""Seconds more for a call whose document must be entered first."""
 
 IDS_PER_PAGE = 100_000
 """Elements of a page that was loaded again, or has given way to another, get numbers of their own."""
@@ -45,10 +51,6 @@ def browser_gone(error: BaseException) -> bool:
     return _GONE.search(str(error)) is not None
 
 
-class ScriptError(Exception):
-    """A call into the page failed: its renderer is busy, gone, or its document was replaced."""
-
-
 class ReplacedError(ScriptError):
     """The document that was asked has given way to another (meta refresh, a script's redirect)."""
 
@@ -62,6 +64,7 @@ class Session:
     cdp: CDPSession
     listener: Listener
     leaving: Leaving
+    deadlines: Deadlines = field(default_factory=Deadlines)
     dialogs: int = 0
     navigations: int = 0
     _world: int | None = None
@@ -80,6 +83,7 @@ class Session:
         # for us a hundred times. Unheard, the driver dismisses them itself.
         cdp.on("Page.javascriptDialogOpening", session._count_dialog)
         context.on("page", session._close_popup)
+        page.on("crash", session.deadlines.end)
         await session.emulate(*DESKTOP, mobile=False)
         return session
 
@@ -162,7 +166,7 @@ class Session:
 
     async def send(self, method: str, **parameters: Any) -> dict[str, Any]:
         """A development-tools command, with a deadline."""
-        async with asyncio.timeout(CALL_TIMEOUT):
+        async with self.deadlines.within(CALL_TIMEOUT):
             return await command(self.cdp, method, parameters)
 
     def enter_anew(self) -> None:
@@ -184,14 +188,17 @@ class Session:
     async def text(self, name: str, *arguments: Any, timeout: float = CALL_TIMEOUT) -> Any:
         """Calls `vv.<name>(arguments…)` in the isolated world; its value as it is."""
         try:
-            return await call(self.cdp, scripts.calling(name, *arguments), await self._enter_world(), timeout)
+            async with self.deadlines.within(timeout + LATE):
+                world = await self._enter_world()
+                return await call(self.cdp, scripts.calling(name, *arguments), world, timeout)
         except ScriptError as error:
             if _NOT_OURS not in str(error):
                 raise
             self.enter_anew()
             raise ReplacedError(f"{name}: {error}") from error
         except TimeoutError as error:
-            raise ScriptError(f"{name}: no answer within {timeout:.0f} s") from error
+            late = f"no answer within {timeout:.0f} s"
+            raise ScriptError(f"{name}: {PAGE_ENDED if self.deadlines.ended else late}") from error
         except Exception as error:  # Playwright's errors all derive from Exception
             self.enter_anew()
             kind = ReplacedError if _REPLACED.search(str(error)) and not browser_gone(error) else ScriptError
@@ -205,7 +212,7 @@ class Session:
     async def object_ids(self, ids: list[int]) -> list[str | None]:
         """Remote object ids of measured elements, for the accessibility tree."""
         world = await self._enter_world()
-        async with asyncio.timeout(CALL_TIMEOUT):
+        async with self.deadlines.within(CALL_TIMEOUT):
             answer = await command(
                 self.cdp,
                 "Runtime.evaluate",
@@ -222,12 +229,12 @@ class Session:
     async def click(self, x: float, y: float) -> None:
         """A real mouse click: moved there, pressed, released. A hover menu opens at the first of these. The
         driver makes the three events of it: one call from here instead of three."""
-        async with asyncio.timeout(CALL_TIMEOUT):
+        async with self.deadlines.within(CALL_TIMEOUT):
             await self.page.mouse.click(x, y)
 
     async def escape(self) -> None:
         key = {"key": "Escape", "code": "Escape", "windowsVirtualKeyCode": 27}
-        async with asyncio.timeout(CALL_TIMEOUT):
+        async with self.deadlines.within(CALL_TIMEOUT):
             await asyncio.gather(
                 *(
                     command(self.cdp, "Input.dispatchKeyEvent", {"type": kind, **key})
@@ -259,37 +266,3 @@ def _chain(request: Request) -> int:
     """How many requests led to this one by redirects, itself included."""
     before = request.redirected_from
     return 1 if before is None else 1 + _chain(before)
-
-
-async def command(cdp: CDPSession, method: str, parameters: dict[str, Any]) -> dict[str, Any]:
-    """A development-tools command: what `CDPSession.send` sends, without what the library's API does around
-    each of forty calls a visit. It captures the stack, which takes a third of a call, and ties every answer
-    (documents, pictures, snapshots) into a cycle that only the garbage collector unties: with this, a visit
-    leaves no cycles behind. Raises Playwright's errors. No deadline."""
-    session = cdp._impl_obj
-    message = {"method": method, "params": parameters, "timeout": 0}
-    answer = await session._connection.send_message_to_server(session, "send", message, {"internal": True})
-    found: dict[str, Any] = answer["result"]
-    return found
-
-
-async def call(cdp: CDPSession, expression: str, world: int, timeout: float) -> Any:
-    """Evaluates in a world that is there. Raises ScriptError for what the script throws, TimeoutError, and
-    Playwright's errors."""
-    async with asyncio.timeout(timeout + 1.0):
-        answer = await command(
-            cdp,
-            "Runtime.evaluate",
-            {
-                "expression": expression,
-                "contextId": world,
-                "awaitPromise": True,
-                "returnByValue": True,
-                "timeout": timeout * 1000,
-            },
-        )
-    if "exceptionDetails" in answer:
-        details = answer["exceptionDetails"]
-        text = details.get("exception", {}).get("description") or details.get("text", "")
-        raise ScriptError(str(text)[:400])
-    return answer["result"].get("value")

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from crawler.browser.seen import StartVisit
-from crawler.browser.session import CALL_TIMEOUT, ReplacedError, ScriptError, Session
+from crawler.browser.session import CALL_TIMEOUT, ReplacedError, Session
+from crawler.browser.tools import ScriptError
 
 QUIET_MS = 500
 CAP_MS = 5000

@@ -17,11 +17,11 @@ from crawler.browser.session import (
     DESKTOP,
     MOBILE,
     ReplacedError,
-    ScriptError,
     Session,
     browser_gone,
 )
 from crawler.browser.settling import CAP_MS, ERROR_CAP_MS, PHONE_CAP_MS, Settling
+from crawler.browser.tools import ScriptError
 from crawler.browser.ways_in import CONTACT, WaysIn
 from crawler.json_text import decoded
 
@@ -33,6 +33,9 @@ MAX_PIXEL_CHECKS = 3
 GLARING = "rgb(255, 0, 255)"
 LARGE_PICTURE = 200 * 200
 """Pixels. Icons and logotypes stay in the snapshot."""
+LARGEST_SNAPSHOT = 30_000_000
+"""Characters: a snapshot passes in one piece through the driver, and through here. The heaviest municipal
+start pages have two thirds of it on the wire, with the large pictures that a snapshot leaves out."""
 PICTURE_TIMEOUT = 6.0
 """Evidence is bounded in time and never fails a measurement."""
 
@@ -118,7 +121,7 @@ class StartPageVisit:
         try:
             await step()
         except Exception as error:
-            if browser_gone(error):
+            if browser_gone(error) or self.session.deadlines.ended:
                 # Half a visit must not pass for a whole one; the municipality is visited again.
                 raise
             kind = "" if isinstance(error, ScriptError | TimeoutError) else f"{type(error).__name__}: "
@@ -283,6 +286,10 @@ class StartPageVisit:
     async def _archive(self) -> None:
         """Last of all: the page is never looked at again."""
         self.session.count(await self.session.json("lighten", LARGE_PICTURE))
+        weight = await self.session.text("weight")
+        if weight > LARGEST_SNAPSHOT:
+            self.seen.notes.append(f"archive: no snapshot of {weight} characters")
+            return
         self.seen.mhtml = await self.session.mhtml()
 
     async def _open_desktop(self) -> None:

@@ -18,7 +18,7 @@ from twisted.web.client import ResponseFailed
 from twisted.web.http import PotentialDataLoss
 
 from crawler.addresses import Refused, Unresolved
-from crawler.browser.session import ScriptError
+from crawler.browser.tools import ScriptError
 from crawler.failures import VisitFailed, from_error
 
 

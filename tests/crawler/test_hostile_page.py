@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from crawler.browser.session import ScriptError
 from crawler.browser.start_page import StartPageVisit
+from crawler.browser.tools import ScriptError
 from crawler.failures import from_error
 from tests.crawler.local_web import Answer
 from tests.crawler.looking import Look, Visitor, page

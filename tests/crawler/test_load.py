@@ -2,6 +2,9 @@
 
 import asyncio
 import os
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import AsyncExitStack, suppress
 from pathlib import Path
@@ -13,6 +16,8 @@ from crawler.browser import load, memory, processes
 from crawler.browser.load import FAST_ENOUGH, TOO_SLOW, Pace
 from crawler.browser.places import LEAST, Places
 from crawler.browser.pool import BrowserPool
+from crawler.browser.session import PAGE_ENDED
+from crawler.browser.tools import ScriptError
 from crawler.context import Defaults, browser_options
 from crawler.relay import Gate
 
@@ -106,6 +111,25 @@ def test_places_follow_the_pace() -> None:
     assert (places.allowed, pace.slowest) == (20, TOO_SLOW + 1)
 
 
+def test_where_memory_is_scarce_fewer_follow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(load, "EVERY", 0.001)
+    places, scarce = Places(20), True
+    places.taken = 20
+
+    async def work() -> None:
+        nonlocal scarce
+        watching = asyncio.create_task(Pace(places, lambda: scarce).watch())
+        while places.allowed > 8:
+            await asyncio.sleep(0.001)
+        scarce = False
+        fewest = places.fewest
+        await asyncio.sleep(0.02)
+        assert places.fewest == fewest
+        watching.cancel()
+
+    asyncio.run(work())
+
+
 def test_slowness_is_what_the_kernel_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(load, "PROC", tmp_path)
     pace = Pace(Places(20))
@@ -161,34 +185,37 @@ def test_a_browser_that_grows_is_replaced_and_one_that_goes_on_growing_is_ended(
             first = browsers._running
             assert first is not None
             assert first.processes
-            browsers.look_at_memory()
+            browsers.crowd.look()
             assert not first.retired, "one empty page is not much"
             every = first.processes.union(*map(processes.descendants, first.processes))
             taken = sum(memory.taken(every).values())
             assert 10_000_000 < taken < memory.limit()
             # As if it had kept something of every visit.
-            browsers._most_memory = int(taken / 1.5)
-            browsers.look_at_memory()
+            browsers.crowd.most = int(taken / 1.5)
+            browsers.crowd.look()
             assert first.retired
-            # Enough for the next one, which is being watched from now on and still growing.
-            browsers._most_memory = memory.limit()
+            # Enough for the next one, which is still growing.
+            browsers.crowd.most = memory.limit()
             assert "Vagvisaren" in await version(browsers), "the next visit has a new one"
+            # From here on nobody looks but we.
+            browsers.crowd.close()
             assert browsers._running is not first
             assert await session.page.evaluate("1 + 1") == 2, "what it was showing goes on"
-            browsers._most_memory = 1000
-            browsers.look_at_memory()
-            await asyncio.wait_for(_gone(first.processes), 60)
-        browsers._most_memory = memory.limit()
+            browsers.crowd.most = 1000
+            second = browsers._running
+            browsers.crowd.look()
+            await asyncio.wait_for(_gone(first.processes | second.processes), 60)
+        browsers.crowd.most = memory.limit()
         assert "Vagvisaren" in await version(browsers)
 
     runner.run(work())
-    assert browsers.replaced == 2
+    assert browsers.crowd.replaced == 2
 
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="no /proc")
 def test_a_page_that_grows_is_ended_and_the_others_go_on(pool: tuple[BrowserPool, asyncio.Runner]) -> None:
     browsers, runner = pool
-    browsers._most_page = 300_000_000
+    browsers.crowd.most_page = 300_000_000
 
     async def work() -> None:
         gate = Gate(Addresses(), lambda _: False, 1000)
@@ -203,7 +230,83 @@ def test_a_page_that_grows_is_ended_and_the_others_go_on(pool: tuple[BrowserPool
         assert not running.retired, "the browser itself is well"
 
     runner.run(work())
-    assert browsers.replaced == 0
+    assert browsers.crowd.replaced == 0
+
+
+STORING = "globalThis.kept = []; setInterval(() => kept.push(new Blob([new Uint8Array(5e6)])), 5)"
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="no /proc")
+def test_a_page_that_stores_too_much_is_ended_and_the_others_go_on(
+    pool: tuple[BrowserPool, asyncio.Runner],
+) -> None:
+    browsers, runner = pool
+
+    async def work() -> None:
+        gate = Gate(Addresses(), lambda _: False, 1000)
+        async with browsers.slot(), browsers.session(gate) as good, browsers.session(gate) as bad:
+            running = browsers._running
+            assert running is not None
+            running.store.most = 150_000_000
+            ended = asyncio.Event()
+            bad.page.on("crash", lambda _: ended.set())
+            await bad.page.evaluate(STORING)
+            await asyncio.wait_for(ended.wait(), 60)
+            assert await good.page.evaluate("1 + 1") == 2
+            with pytest.raises(ScriptError, match=PAGE_ENDED):
+                await bad.text("html")
+        assert running.browser.is_connected(), "the browser itself is well"
+
+    runner.run(work())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="nothing else binds another process")
+def test_a_bound_browser_ends_before_it_takes_more(
+    pool: tuple[BrowserPool, asyncio.Runner], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browsers, runner = pool
+    monkeypatch.setattr(memory, "store_limit", lambda: 60_000_000)
+    most = 0
+
+    async def work() -> None:
+        nonlocal most
+        gate = Gate(Addresses(), lambda _: False, 1000)
+        async with browsers.session(gate) as session:
+            running = browsers._running
+            assert running is not None
+            # Nobody looks: the kernel alone.
+            await session.page.evaluate(STORING)
+            while running.browser.is_connected():
+                most = max([most, *memory.taken(running.processes).values()])
+                await asyncio.sleep(0.01)
+        assert "Vagvisaren" in await version(browsers), "the next visit has a new one"
+
+    runner.run(work())
+    assert 60_000_000 < most < 250_000_000
+
+
+def test_who_waits_for_a_page_that_has_ended_waits_no_longer(
+    pool: tuple[BrowserPool, asyncio.Runner],
+) -> None:
+    browsers, runner = pool
+
+    async def work() -> None:
+        gate = Gate(Addresses(), lambda _: False, 1000)
+        async with browsers.session(gate) as session:
+            (page,) = [p for p in processes.descendants(os.getpid()) if processes.shows_pages(p)]
+            waiting = [
+                asyncio.create_task(session.text("ready", 500, 86_400_000, timeout=86_400.0)),
+                asyncio.create_task(session.send("Runtime.evaluate", expression="for (;;) {}")),
+            ]
+            await asyncio.sleep(0.2)
+            processes.end(page)
+            done, _ = await asyncio.wait(waiting, timeout=60)
+            assert len(done) == 2
+            assert session.deadlines.ended
+            assert str(waiting[0].exception()) == f"ready: {PAGE_ENDED}"
+            assert isinstance(waiting[1].exception(), TimeoutError)
+
+    runner.run(work())
 
 
 BUSY = "new Worker(URL.createObjectURL(new Blob(['for (;;) {}'])))"
@@ -221,7 +324,7 @@ def test_a_page_that_floods_the_driver_is_ended_and_then_the_driver(
         gate = Gate(Addresses(), lambda _: False, 1000)
         async with AsyncExitStack() as stack:
             good, bad = [await stack.enter_async_context(browsers.session(gate)) for _ in range(2)]
-            browsers.look_at_memory()
+            browsers.crowd.look()
             ended = asyncio.Event()
             bad.page.on("crash", lambda _: ended.set())
             await bad.page.evaluate(BUSY)
@@ -229,20 +332,20 @@ def test_a_page_that_floods_the_driver_is_ended_and_then_the_driver(
             calm = max(map(processes.worked, pages))
             while max(map(processes.worked, pages)) < 2 * calm + 20:
                 await asyncio.sleep(0.05)
-            watch = browsers.driver_watch
+            watch = browsers.crowd.driver
             # As if what a page says had piled up.
             watch.most, watch.clock = int(driver_takes(browsers) / 1.5), lambda: moment
-            browsers.look_at_memory()
+            browsers.crowd.look()
             await asyncio.wait_for(ended.wait(), 60)
-            browsers.look_at_memory()
+            browsers.crowd.look()
             assert await good.page.evaluate("1 + 1") == 2, "only the busiest is ended, and given its time"
             moment = 11.0
-            browsers.look_at_memory()
+            browsers.crowd.look()
             with pytest.raises(Exception, match="closed"):
                 await good.page.evaluate("new Promise(() => 0)")
         watch.most = memory.driver_limit()
         assert "Vagvisaren" in await version(browsers), "the driver is started anew"
-        browsers.look_at_memory()
+        browsers.crowd.look()
         assert driver_takes(browsers) < memory.driver_limit()
 
     runner.run(work())
@@ -254,6 +357,22 @@ def driver_takes(pool: BrowserPool) -> int:
     driver = processes.starter_of(running.processes)
     assert driver not in (None, os.getpid())
     return memory.taken([driver])[driver]
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="no /proc")
+def test_only_what_we_have_started_is_ended() -> None:
+    ours = subprocess.Popen(["sleep", "600"])
+    begun = subprocess.run(["sh", "-c", "sleep 600 >&- 2>&- & echo $!"], capture_output=True, check=True)
+    anothers = int(begun.stdout)
+    try:
+        processes.end(ours.pid)
+        assert ours.wait(60) == -signal.SIGKILL
+        processes.end(anothers)
+        processes.end(ours.pid)
+        os.kill(anothers, 0)
+        assert b"sleep" in Path(f"/proc/{anothers}/cmdline").read_bytes()
+    finally:
+        os.kill(anothers, signal.SIGKILL)
 
 
 async def _gone(wanted: frozenset[int]) -> None:

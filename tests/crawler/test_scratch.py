@@ -11,8 +11,8 @@ import pytest
 
 from crawler.addresses import Addresses
 from crawler.browser import scratch
-from crawler.browser.pool import BrowserPool, _end
-from crawler.browser.processes import starter_of
+from crawler.browser.pool import BrowserPool
+from crawler.browser.processes import end, starter_of
 from crawler.context import Defaults, browser_options
 from crawler.relay import Gate
 
@@ -35,7 +35,7 @@ def test_a_killed_driver_leaves_nothing(temporary: Path) -> None:
             assert list(folder.glob("playwright*")), "profiles lie there"
             driver = starter_of(running.processes)
             assert driver is not None
-            _end(driver)
+            end(driver)
             with pytest.raises(Exception, match="closed"):
                 await session.page.evaluate("new Promise(() => 0)")
         async with pool.session(gate) as session:

@@ -1,5 +1,6 @@
 """Faults of the page itself: what its markup and scripts do to the browser."""
 
+import json
 import struct
 import zlib
 from functools import cache
@@ -194,5 +195,43 @@ FRAMES = (
 WEBGL = (
     "setInterval(() => { const c = document.createElement('canvas'); c.width = c.height = 4000; "
     "c.getContext('webgl')?.clear(16384); document.body.append(c) }, 20)"
+)
+# What a page stores lies in the browser's own process.
+DATABASES = (
+    "for (let n = 0; n < 4; n++) { const asked = indexedDB.open('d' + n); "
+    "asked.onupgradeneeded = () => asked.result.createObjectStore('s'); "
+    "asked.onsuccess = () => setInterval(() => asked.result.transaction('s', 'readwrite').objectStore('s')"
+    ".put(new Uint8Array(5e6).fill(Math.random() * 255), Math.random()), 10) }"
+)
+BLOBS = "const kept = []; setInterval(() => { kept.push(new Blob([new Uint8Array(1e7)])) }, 5)"
+SMALL_BLOBS = (
+    "const kept = []; setInterval(() => { for (let n = 0; n < 2000; n++) kept.push(new Blob(['x'])) }, 5)"
+)
+CACHES = (
+    "let n = 0; caches.open('c').then(one => setInterval(() => "
+    "one.put('/x' + n++, new Response(new Uint8Array(5e6))).catch(() => 0), 5))"
+)
+FILES = (
+    "navigator.storage.getDirectory().then(async folder => { for (let n = 0; ; n++) { "
+    "const file = await (await folder.getFileHandle('f' + n, {create: true})).createWritable(); "
+    "await file.write(new Uint8Array(5e6)); await file.close() } }).catch(() => 0)"
+)
+TOLD_ALL = (
+    "const all = new BroadcastChannel('a'), heard = new BroadcastChannel('a'); "
+    "setInterval(() => { for (let n = 0; n < 10; n++) all.postMessage('x'.repeat(5e6)) }, 5)"
+)
+
+
+def working(text: str, count: int = 4) -> str:
+    """Starts workers that do `text`."""
+    return (
+        f"for (let n = 0; n < {count}; n++) new Worker(URL.createObjectURL(new Blob([{json.dumps(text)}])))"
+    )
+
+
+WORKERS_FOR_EVER = f"setInterval(() => {{ {working('1', 20)} }}, 20)"
+LONG_IMAGES = (
+    "setInterval(() => { for (let n = 0; n < 20; n++) "
+    "new Image().src = 'data:image/png;base64,' + 'A'.repeat(9e5) + n }, 5)"
 )
 LONG_TITLE = "document.title = 'x'.repeat(5e7)"

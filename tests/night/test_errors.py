@@ -27,7 +27,7 @@ def test_a_mistake_of_ours_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 @pytest.mark.parametrize(
     ("error", "words"),
     [
-        (OSError(errno.ENOSPC, "No space left on device"), "No space left on device. Check free space"),
+        (OSError(errno.ENOSPC, "No space left on device"), "No space left on device. Check the path"),
         (PermissionError(errno.EACCES, "Permission denied", "/d/x"), "Permission denied (/d/x). Check"),
         (StoreError("the database is locked", Path("/d/v.db"), "Try again."), "(/d/v.db). Try again. What"),
         (RuntimeError("boom"), "RuntimeError: boom"),

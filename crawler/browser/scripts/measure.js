@@ -230,6 +230,16 @@ vv.lighten = (pixels) => {
   return fetched;
 };
 
+// Characters that a snapshot would hold, at least: the documents as they stand, and what is known of their resources.
+vv.weight = () => {
+  let chars = 0;
+  for (const root of vv.roots()) {
+    chars += root.documentElement ? root.documentElement.outerHTML.length : 0;
+    for (const one of root.defaultView ? root.defaultView.performance.getEntriesByType("resource") : []) chars += one.decodedBodySize;
+  }
+  return chars;
+};
+
 // The document as it stands, open shadow roots included as declarative ones.
 vv.html = (limit = 6000000) => {
   vv.readRight();
