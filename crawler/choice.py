@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
+from crawler import leadership_links
 from crawler.candidates import Reader, slug_of
 from crawler.reading.links import joined
 from crawler.second_look import page_names
-from scoring.lexicon.anchors import Anchors
 from scoring.observation import Entry, Link, Page, PageRole, StartPage
 from scoring.search_budget import PAGES, STEPS, TARGETS
 from scoring.urls import is_below, page_key
@@ -35,31 +35,6 @@ _NO_PAGE = re.compile(
 SKIP_LINK = re.compile(r"(?i)^(?:hoppa|hopp|skip|gå direkt|siirry)\b")
 """Of a page that was not rendered only a link's words tell that nobody sees it (settled question 3)."""
 _NOT_TO_VISIT = re.compile(r"logga-?ut|logout|/logga-?in|/login|/wp-admin", re.IGNORECASE)
-_RESPONSIBLE = re.compile(
-    r"\b(chef\w*|\w{0,12}ledning\w*|\w{0,12}organis\w*|förvaltning(en|ar|arna)?|"
-    r"avdelning(ar|arna)|vem (som )?leder|tjänsteperson\w*|"
-    r"om (kontaktcenter|kundcenter|servicecenter|kundtjänst|medborgarservice|oss)\w*|"
-    r"ansvarig\w*|vem gör vad|vem är vem|kommunledning\w*|enhet(en|er)?|medarbetare)\b",
-    re.IGNORECASE,
-)
-
-_UNIT = re.compile(r"(?i)^\w*(kansli(et)?|stab(en)?|avdelning(en)?|förvaltning(en)?|enhet(en)?|kontor(et)?)$")
-"""A unit to which a function's page says that it belongs."""
-_ABOUT = re.compile(
-    r"(?i)^(om (?!cookies|kakor|webb)\w+( kommun)?|(vår |stadens )?kommun(en)?|"
-    r"kommun(en)?\W+(och |& )?(politik|demokrati|organisation|insyn|styr)\w*|"
-    r"(politik|demokrati|insyn|styre|styrning|inflytande|påverka)\b.{0,30}|så (styrs|fungerar) .{0,25})$"
-)
-"""Below such a page a municipality tells who leads what."""
-_TELLS = Anchors(
-    (
-        *("chef", "ledning", "organis", "förvaltning", "avdelning", "vem", "tjänsteperson", "om"),
-        *("ansvarig", "enhet", "medarbetare", "kommun", "politik", "demokrati", "styr"),
-        *("fungerar", "insyn", "inflytande", "påverka"),
-    )
-)
-"""Whatever `_RESPONSIBLE` or `_ABOUT` finds has one of these: the patterns are dear, and most links have
-none."""
 _ENGLISH = re.compile(r"(?i)\b(in english|english|engelska|other languages|languages)\b")
 
 _LIKELY_HOME = re.compile(
@@ -242,11 +217,7 @@ class Chooser:
 
     def _deeper(self, read: Page, via: Wanted) -> Iterator[Wanted]:
         """From a page about the municipality to the one about its organisation."""
-        for link in read.links:
-            if link.landmark in ("banner", "contentinfo") or len(link.text) > 60:
-                continue
-            if not _RESPONSIBLE.search(link.text):
-                continue
+        for link in leadership_links.deeper(read.links):
             url = joined(read.final_url, link.url)
             wanted = Wanted(url, "responsible", link.text, None, read.final_url, via.depth + 1)
             if wanted.depth <= MAX_DEPTH and self._take(wanted):
@@ -282,18 +253,11 @@ class Chooser:
     def _about_responsible(self, pages: list[Page]) -> Iterator[Wanted]:
         start = self.start.page.final_url
         for page in (one for one in pages if one.role in ("target", "step")):
-            for link in page.links:
-                unit = link.landmark == "main" and _UNIT.match(link.text)
-                if (unit or _RESPONSIBLE.search(link.text)) and len(link.text) <= 60:
-                    url = joined(page.final_url, link.url)
-                    yield Wanted(url, "responsible", link.text, None, page.final_url, page.depth + 1)
-        short = [link for link in self.start.links if len(link.text) <= 60]
-        promising = [short[at] for at in sorted(_TELLS.lines_holding([link.text.lower() for link in short]))]
-        promising.sort(key=lambda link: not link.visible)
-        for tells in (_RESPONSIBLE, _ABOUT):
-            for link in promising:
-                if tells.search(link.text.strip()):
-                    yield Wanted(joined(start, link.url), "responsible", link.text, None, start, 1)
+            for link in leadership_links.on_function_page(page.links):
+                url = joined(page.final_url, link.url)
+                yield Wanted(url, "responsible", link.text, None, page.final_url, page.depth + 1)
+        for link in leadership_links.on_start_page(self.start.links):
+            yield Wanted(joined(start, link.url), "responsible", link.text, None, start, 1)
 
     def subpages(self, read: list[Page]) -> Iterator[Wanted]:
         """Two ordinary sub-pages: does the entry stand at the same place there? Pages of the start page's
