@@ -9,9 +9,12 @@ ROOT = "shadowrootmode"
 def open_shadow_roots(root: etree._Element) -> None:
     """Makes every shadow root an ordinary part of its host, in place. What a host holds besides is seen only
     where its shadow root has a slot for it."""
+    hosts = set()
     for template in list(root.iter("template")):
-        if template.get(ROOT) is None:
-            continue
+        host = template.getparent()
+        if template.get(ROOT) is None or host is None or host in hosts:
+            continue  # a host has one
+        hosts.add(host)
         template.tag = "div"
         if template.find(".//slot") is not None:
             continue
