@@ -80,7 +80,7 @@ def of_response(
         if status == 503 and len(text) < SHORT_PAGE and _says(MAINTENANCE, title, shown):
             return "maintenance", f"HTTP {status} with the wording of maintenance"
         return "http_5xx", f"HTTP {status}" + (" with Retry-After" if retry_after else "")
-    if content_type and not re.search(r"html|xml|text/plain", content_type, re.IGNORECASE):
+    if content_type and not re.search(r"html|/xml|text/plain", content_type, re.IGNORECASE):
         return "not_html", content_type[:80]
     return None
 

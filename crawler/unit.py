@@ -175,6 +175,8 @@ class MunicipalityVisit:
         erred = found is None or found[0] in ("http_4xx", "http_5xx")
         if erred and not self.municipality.owns(seen.final_url):  # the error is somebody else's
             found = ("off_site_redirect", f"ends at {seen.final_url[:120]}")
+        if found is None and not seen.desktop["is_html"]:
+            found = ("not_html", f"{content_type[:80]}, and no page in it")
         if found is None:
             found = self._unlike_a_start_page(page, seen, text, body)
         if found:

@@ -131,6 +131,20 @@ def endless_picture(exchange: Exchange) -> None:
         exchange.wait(0.01)
 
 
+FEED = (
+    "<?xml version='1.0' encoding='utf-8'?><rss version='2.0'><channel><title>Ekby kommun</title>"
+    + "<item><title>Nyheter</title><link>http://feed.hostile.test/1</link></item>" * 30
+    + "</channel></rss>"
+)
+DRAWING = "<svg xmlns='http://www.w3.org/2000/svg'><a href='/k'><text y='20'>Kontaktcenter</text></a></svg>"
+XHTML = (
+    "<?xml version='1.0' encoding='utf-8'?><html xmlns='http://www.w3.org/1999/xhtml' lang='sv'><head>"
+    "<title>Ekby kommun</title></head><body><header><a href='/'>Ekby kommun</a></header><h1>Ekby</h1>"
+    "<ul><li><a href='/bygga'>Bygga och bo</a></li><li><a href='/skola'>Skola</a></li>"
+    "<li><a href='/omsorg'>Omsorg</a></li></ul><p>Här hittar du kommunens service och nyheter. Biblioteket "
+    "har öppet som vanligt under hela veckan, och kommunfullmäktige sammanträder den sista måndagen.</p>"
+    "<footer><a href='/kontakt'>Kontakta oss</a></footer></body></html>"
+)
 LAUGHS = (
     "<svg xmlns='http://www.w3.org/2000/svg'><g id=a0><rect width=1 height=1 /></g>"
     + "".join(f"<g id=a{n}>" + f"<use href='#a{n - 1}'></use>" * 10 + "</g>" for n in range(1, 7))

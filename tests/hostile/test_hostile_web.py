@@ -234,7 +234,9 @@ def test_it_is_degraded_and_says_so(crawled: dict[str, Any]) -> None:
 def test_who_asks_to_be_left_alone_for_an_hour_is(crawled: dict[str, Any]) -> None:
     asked = [name for name, path in crawled["asked"] if path == "/"]
     assert asked.count("come-back-later") == 1
-    assert asked.count("unavailable") == 2
+    # Once, too, is who had lost its browser before it was asked for anything.
+    assert asked.count("unavailable") in (1, 2)
+    assert asked.count("recovers") >= 2, "what may pass is visited again"
 
 
 def asked_of(crawled: dict[str, Any], name: str) -> list[str]:

@@ -225,7 +225,7 @@ vv.consentGone = (cap) => new Promise((resolve) => {
   const look = () => {
     if (!vv.banner || !vv.banner.isConnected || !shown(vv.banner) || opaque(vv.banner) < 0.1) return resolve(true);
     if (performance.now() - began > (vv.inFlight() > vv.busyBeforeChoice ? ON_THE_WIRE_MS : cap)) return resolve(false);
-    return setTimeout(look, 40);
+    return later(look, 40);
   };
   look();
 });

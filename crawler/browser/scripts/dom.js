@@ -1,3 +1,6 @@
+// A page that may run no script at all (a Content-Security-Policy of `sandbox`) holds up our timers too; tasks it does not.
+const later = (run, ms) => { scheduler.postTask(run, { delay: ms }); };
+
 // Walking the page as a visitor sees it: open shadow roots and same-origin frames are part of it.
 const MAX_ROOTS = 400;
 

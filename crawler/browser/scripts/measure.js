@@ -168,7 +168,7 @@ const measured = (pattern, namePattern, { links = false, html = false, most = 12
   const names = new RegExp(namePattern, "iu");
   const layout = vv.layout();
   const matching = [];
-  for (const element of clickables()) {
+  for (const element of isHtml() ? clickables() : []) {
     if (matching.length >= 3000) break;
     if (test.test(guises(element)) && !(vv.banner && contains(vv.banner, element))) matching.push(element);
   }
@@ -183,7 +183,7 @@ const measured = (pattern, namePattern, { links = false, html = false, most = 12
     if (performance.now() - began > MEASURE_MS) { cut = true; break; }
     entries.push(describe(element));
   }
-  for (const { holder, line } of textEntries(test, names, ranked.map(({ element }) => element))) {
+  for (const { holder, line } of !isHtml() ? [] : textEntries(test, names, ranked.map(({ element }) => element))) {
     if (performance.now() - began > MEASURE_MS) { cut = true; break; }
     entries.push(describeText(holder, line));
   }
@@ -195,11 +195,14 @@ const measured = (pattern, namePattern, { links = false, html = false, most = 12
     },
     entries, cut, links: links ? vv.links() : [], html: "", title: document.title.slice(0, 300), url: document.URL.slice(0, 2000),
     frames_cross_origin: foreignFrames().slice(0, 20).map((frame) => frame.src.slice(0, 300)),
-    frame_fills: foreignFrames().some(fillsTheScreen),
+    frame_fills: foreignFrames().some(fillsTheScreen), is_html: isHtml(),
   });
   // The document comes behind it as it is: inside, each of its quotes would be escaped, sent and read as three characters.
   return html ? `${told}\0${vv.html()}` : told;
 };
+
+// A feed, a drawing: what has no page for it is shown as the tree that it is, in a page of the browser's own.
+const isHtml = () => document.documentElement instanceof HTMLHtmlElement && !document.getElementById("webkit-xml-viewer-source-xml");
 
 const foreignFrames = () => [...document.querySelectorAll("iframe[src], frame[src]")].filter((frame) => {
   try { return !frame.contentDocument; } catch { return true; }

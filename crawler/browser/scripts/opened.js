@@ -48,7 +48,7 @@ const hiddenQuick = (element) => {
   return box.right <= 0 || box.bottom + window.scrollY <= 0 || box.left >= window.innerWidth || Boolean(hiddenBy(element, labelRect(element)));
 };
 
-const sleep = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
+const sleep = (ms) => new Promise((resolve) => { later(resolve, ms); });
 
 const fading = () => document.getAnimations().some((one) => one.playState === "running" && one.effect && one.effect.getComputedTiming().endTime < 2000);
 
@@ -65,9 +65,9 @@ const settled = (cap) => new Promise((resolve) => {
     last = fetching ? now : Math.max(last, vv.changedAt);
     const moving = fading();
     if ((now - last >= 120 && !moving) || now - began > cap + (fetching ? FETCHING_MS : now - last < 120 ? 300 : 0)) resolve();
-    else setTimeout(look, 40);
+    else later(look, 40);
   };
-  setTimeout(look, 90);
+  later(look, 90);
 });
 
 // After pressing: waits until the page is still (at most `cap` ms, more while it fetches), then tells what came into sight.

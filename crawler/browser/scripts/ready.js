@@ -74,7 +74,7 @@ vv.ready = (quiet, cap) => new Promise((resolve) => {
     if (document.readyState === "loading" || vv.inFlight() > 0 || vv.partsPending() || document.fonts.status === "loading") changed = now;
     // Quiet counts from the last change, so an early page that was quiet before we came waits only for the rest.
     if (now - changed >= quiet && !isEmpty()) return finish("quiet");
-    return setTimeout(look, 60);
+    return later(look, 60);
   };
   look();
 });
