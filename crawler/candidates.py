@@ -71,6 +71,13 @@ class Reader:
         low = label.casefold()
         return any(self.lexicon.phrases(table).search(low) for table in ("help_headings", "how_headings"))
 
+    def tells_times(self, label: str) -> bool:
+        """ "Öppettider", and nobody else's: "Bibliotekets öppettider" are."""
+        if self.lexicon.phrases("times_headings").search(label.casefold()) is None:
+            return False
+        others = self.lexicon.fields_in(label) or self.lexicon.patterned("narrow", label.casefold())
+        return not others and self.read(label).kind != "negative"
+
     def hinted(self, raw: Raw) -> bool:
         """An icon without any name, whose address names something (ruling 12)."""
         said = (raw["text"], raw["raw"], raw["accessible_name"], raw["title"], raw["alt"])

@@ -18,7 +18,7 @@ from scoring.urls import is_below, page_key
 
 MAX_DEPTH = 3
 """Clicks from the start page, for aspect e (method §1)."""
-MAX_RESPONSIBLE = 3
+MAX_RESPONSIBLE, MAX_DEEPER = 3, 2
 FOREIGN_NAME = 5
 """Least weight of a label that may lead to somebody else's site: a function's own name (ruling 18)."""
 SUBPAGES = 2
@@ -184,7 +184,12 @@ class Chooser:
             return False
         if self.reader.explains(link.text):
             return True
-        return own_function and is_below(joined(read.final_url, link.url), read.final_url)
+        if not own_function:
+            return False
+        # Hours of its own may stand on a page of their own.
+        return is_below(joined(read.final_url, link.url), read.final_url) or self.reader.tells_times(
+            link.text
+        )
 
     def _only_here(self, read: Page, link: Link) -> bool:
         """In the page's own sub-menu: the site's menu would have been seen on the start page."""
@@ -216,13 +221,14 @@ class Chooser:
             yield from self._deeper(read, via)
 
     def _deeper(self, read: Page, via: Wanted) -> Iterator[Wanted]:
-        """From a page about the municipality to the one about its organisation."""
-        for link in leadership_links.deeper(read.links):
+        """From a page about the municipality to the one about its organisation, or to a unit's."""
+        yielded = 0
+        for link in leadership_links.deeper(read, lambda text: self.reader.read(text).names):
             url = joined(read.final_url, link.url)
             wanted = Wanted(url, "responsible", link.text, None, read.final_url, via.depth + 1)
-            if wanted.depth <= MAX_DEPTH and self._take(wanted):
+            if yielded < MAX_DEEPER and wanted.depth <= MAX_DEPTH and self._take(wanted):
+                yielded += 1
                 yield wanted
-                return
 
     def likely_homes(self) -> Iterator[Wanted]:
         """Pages under which a municipality keeps its function, read only while none has been found."""

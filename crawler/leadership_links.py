@@ -2,23 +2,30 @@
 and from a page about the municipality to the one on its organisation."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from scoring.lexicon.anchors import Anchors
-from scoring.observation import Link
+from scoring.observation import Link, Page
+from scoring.urls import is_below
 
 LABEL = 60
 """Characters: what is longer is a sentence."""
 _LEADERS = re.compile(
     r"\b(chef\w*|\w{0,12}ledning\w*|\w{0,12}organis\w*|förvaltning(en|ar|arna)?|"
-    r"avdelning(ar|arna)|vem (som )?leder|tjänsteperson\w*|"
+    r"avdelning(ar|arna)|vem (som )?leder|tjänsteperson\w*|\w*tjänsteinnehavare|"
     r"om (kontaktcenter|kundcenter|servicecenter|kundtjänst|medborgarservice|oss)\w*|"
     r"ansvarig\w*|vem gör vad|vem är vem|kommunledning\w*|enhet(en|er)?|medarbetare)\b",
     re.IGNORECASE,
 )
 
-_UNIT = re.compile(r"(?i)^\w*(kansli(et)?|stab(en)?|avdelning(en)?|förvaltning(en)?|enhet(en)?|kontor(et)?)$")
-"""A unit to which a function's page says that it belongs."""
+_UNIT = re.compile(
+    r"(?i)^[\w ,&-]*(kansli(et)?|stab(en)?|avdelning(en)?|förvaltning(en)?|enhet(en)?|kontor(et)?|sektorn?)$"
+)
+"""A unit by its name."""
+_CENTRAL = re.compile(
+    r"(?i)kommunledning|stadsledning|kommunstyrelse|service|kommunikation|kansli|stab|administr"
+)
+"""Of a municipality's units those that usually lead such a function."""
 _ABOUT = re.compile(
     r"(?i)^(om (?!cookies|kakor|webb)\w+( kommun)?|(vår |stadens )?kommun(en)?|"
     r"kommun(en)?\W+(och |& )?(politik|demokrati|organisation|insyn|styr)\w*|"
@@ -27,7 +34,17 @@ _ABOUT = re.compile(
 """Below such a page a municipality tells who leads what."""
 _TELLS = Anchors(
     (
-        *("chef", "ledning", "organis", "förvaltning", "avdelning", "vem", "tjänsteperson", "om"),
+        *(
+            "chef",
+            "ledning",
+            "organis",
+            "förvaltning",
+            "avdelning",
+            "vem",
+            "tjänsteperson",
+            "tjänsteinneh",
+            "om",
+        ),
         *("ansvarig", "enhet", "medarbetare", "kommun", "politik", "demokrati", "styr"),
         *("fungerar", "insyn", "inflytande", "påverka"),
     )
@@ -53,7 +70,30 @@ def on_start_page(links: tuple[Link, ...]) -> Iterator[Link]:
         yield from (link for link in promising if tells.search(link.text.strip()))
 
 
-def deeper(links: tuple[Link, ...]) -> Iterator[Link]:
-    """From a page about the municipality to the one on its organisation."""
-    content = (link for link in links if link.landmark not in ("banner", "contentinfo"))
-    return (link for link in content if len(link.text) <= LABEL and _LEADERS.search(link.text))
+def deeper(page: Page, names_function: Callable[[str], bool]) -> list[Link]:
+    """From a page about the municipality to the one on its organisation, from that to the unit that leads the
+    function: first the unit beside which the page names it, then those that lead by their names."""
+    content = [link for link in page.links if link.landmark not in ("banner", "contentinfo")]
+    lines = [line for s in page.sections for line in (s.heading, *s.text.splitlines(), *s.items)]
+    found = []
+    for link in content:
+        if (
+            not link.text
+            or len(link.text) > LABEL
+            or not (_leads(link) or is_below(link.url, page.final_url))
+        ):
+            continue
+        beside = any(
+            names_function(near)
+            for at, line in enumerate(lines)
+            if link.text in line
+            for near in lines[at : at + 2]
+        )
+        found.append(
+            (beside, _LEADERS.search(link.text) is not None, _CENTRAL.search(link.text) is not None, link)
+        )
+    return [link for *_, link in sorted(found, key=lambda one: tuple(not told for told in one[:3]))]
+
+
+def _leads(link: Link) -> bool:
+    return _LEADERS.search(link.text) is not None or _UNIT.search(link.text) is not None

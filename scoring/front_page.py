@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from scoring.area import panel_area
+from scoring.assessment import RANK, Assessment
 from scoring.candidates import Candidate
 from scoring.codes import Code
 from scoring.evidence_of_help import MET, signs
-from scoring.existence import RANK, Assessment
 from scoring.lexicon import LabelReading, normalise
 from scoring.observation import Channel, Entry, Page, Placement
 from scoring.result import Confidence, Verdict

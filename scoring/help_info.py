@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from scoring.area import Area, page_area, sentences
+from scoring.assessment import Assessment, start_areas
 from scoring.codes import Code
 from scoring.contact_page import sections_beside
 from scoring.evidence_of_help import hours_said, usable_channels
-from scoring.existence import Assessment, start_areas
 from scoring.kinds_of_help import DETAIL, SERVICES, lists_in_text, promised_kinds
 from scoring.lexicon import normalise
 from scoring.observation import Page
@@ -93,7 +93,7 @@ def judge_help_info(site: Site, function: Assessment) -> HelpInfo:
         halves.kinds,
         halves.channels,
         halves.hours,
-        _confidence(verdict, halves),
+        _confidence(verdict, halves, area),
     )
 
 
@@ -126,13 +126,14 @@ def _missing(halves: _Halves) -> tuple[Code, ...]:
     return tuple(code for code, holds in rows if holds)
 
 
-def _confidence(verdict: Verdict, halves: _Halves) -> Confidence:
-    """Certain when every part of a yes is there with a margin, or when a no lacks more than one thing."""
+def _confidence(verdict: Verdict, halves: _Halves, area: Area) -> Confidence:
+    """Certain when every part of a yes is there with a margin, or when a no lacks more than one thing on the
+    function's own page."""
     if verdict == "review":
         return "uncertain"
     if verdict == "yes":
         return "certain" if len(halves.kinds) > KINDS and len(halves.channels) > CHANNELS else "likely"
-    return "certain" if len(_missing(halves)) > 3 else "likely"
+    return "certain" if area.whole and len(_missing(halves)) > 3 else "likely"
 
 
 def _halves(site: Site, areas: list[Area]) -> _Halves:
@@ -265,7 +266,7 @@ def _about(site: Site, area: Area, page: Page, term: str) -> bool:
     readings = [site.read(label) for label in labels]
     if any(r.kind == "contact" or (r.names and r.term == term) for r in readings):
         return True
-    promised = (site.lexicon.phrases(table) for table in ("help_headings", "how_headings"))
+    promised = (site.lexicon.phrases(table) for table in ("help_headings", "how_headings", "times_headings"))
     if any(table.search(label.casefold()) for table in promised for label in labels):
         return True
     return site.lexicon.may_name(term, _content(site, page)) and term in _terms_in(site, page)

@@ -4,9 +4,10 @@ bytes."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from scoring.assessment import RANK, Assessment
 from scoring.candidates import gather
 from scoring.codes import Code
-from scoring.existence import RANK, Assessment, Existence, judge_existence
+from scoring.existence import Existence, judge_existence
 from scoring.found import entry_found, function_found
 from scoring.front_page import Claim, claims, judge_front_page
 from scoring.help_info import HelpInfo, judge_help_info

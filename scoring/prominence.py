@@ -3,8 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from scoring.assessment import RANK
 from scoring.codes import Code
-from scoring.existence import RANK
 from scoring.front_page import LABEL_RANK, Claim, blocked_by_consent
 from scoring.observation import Entry, Landmark, Link, Page, Placement, Viewport
 from scoring.point_card import Measured, Screen, score_card, threshold

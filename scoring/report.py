@@ -1,7 +1,8 @@
 """Verdicts with their reasons, evidence (names masked) and sentences, as the result's records."""
 
+from scoring.assessment import Assessment
 from scoring.codes import Code
-from scoring.existence import Assessment, Existence
+from scoring.existence import Existence
 from scoring.front_page import Claim
 from scoring.help_info import HelpInfo
 from scoring.masking import mask

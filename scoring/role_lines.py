@@ -32,6 +32,7 @@ def read_line(site: Site, line: RoleLine, own_section: bool, words: Words) -> Hi
     return (
         _in_line(reader, line.text, said)
         or _on_card(site, line, words)
+        or _below_unit(reader, line, low)
         or _under_role(reader, line.text, low, line.heading)
         or _listed(site, line, words)
         or _of_the_unit(reader, line, low)
@@ -150,6 +151,19 @@ def _on_card(site: Site, line: RoleLine, words: Words) -> Hit | None:
     named = person_in(line.following) is not None and len(line.after) <= _CARD_LINE
     if named and site.read(line.after).names:
         return Hit(role, f"{line.text} {line.following} {line.after}", "likely")
+    return None
+
+
+def _below_unit(reader: Reader, line: RoleLine, low: str) -> Hit | None:
+    """A list of units, each with its head below: "Kontaktcenter", and then "Helena Sand, enhetschef,
+    0693-440 12", "Enhetschef | Helena Sand", or the role above the name."""
+    role = reader.words.heads.search(low) if len(low) <= _LISTED_LINE else None
+    if role is None or len(line.previous) > _CARD_LINE or not reader.site.read(line.previous).names:
+        return None
+    first, rest = low[: role.start()].strip(" ,|:–-("), low[role.end() :]
+    named = NAME in WORD.findall(low) or (not rest and person_in(line.following) is not None)
+    if first in ("", NAME) and named and is_ours(reader, rest or f" {NAME}"):
+        return Hit(role.group(), f"{line.previous}: {line.text}", "likely")
     return None
 
 

@@ -106,7 +106,7 @@ def _beside(data: LexiconData, before: str, after: str, places: tuple[str, ...])
     near += [following.group(1)] if following and len(words) == 1 else []
     if any(word not in places and _sector(data, word) for word in near):
         return "negative_adjacent"
-    small = (*data.words("qualifiers", "prepositions"), *data.words("generic", "words"))
+    small = (*data.words("qualifiers", "prepositions"), *data.words("generic", "words"), "samt")
     company = len(words) == COMPANY and words[0] not in small
     return "negative_adjacent" if company and data.qualifiers.groups_in(words[-1]) else ""
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from scoring.area import Area, page_area, section_area
-from scoring.existence import Assessment, start_areas
+from scoring.assessment import Assessment, start_areas
 from scoring.lexicon import normalise
 from scoring.lexicon.normalise import normalise_all
 from scoring.lexicon.phrases import PhraseTable

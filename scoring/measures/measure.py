@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from scoring.existence import Assessment, Existence
+from scoring.assessment import Assessment
+from scoring.existence import Existence
 from scoring.masking import mask
 from scoring.measures import (
     access,

@@ -12,8 +12,8 @@ from typing import Any
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from scoring.assessment import RANK
 from scoring.codes import Code
-from scoring.existence import RANK
 from scoring.judge import judge
 from scoring.observation import Box, Entry, Observation, Placement
 from scoring.result import AspectResult, Aspects, Result, Score, Verdict
