@@ -193,6 +193,8 @@ def is_limited(site: Site, area: Area, headings: tuple[str, ...]) -> bool:
     """A desk that is open a few hours on one to three days, or that stands in a library (ruling 7)."""
     if any(site.read(heading).why == "negative_location" for heading in headings):
         return True
+    if _pattern(site.lexicon.data.raw.get("hours", {}).get("limited", r"(?!)")).search(area.normal):
+        return True
     if any(not h.intervals for h in area.hours) or _hours_in_words(site, area):
         return False  # there are more hours than have been counted
     intervals = {i for h in area.hours for i in h.intervals}
