@@ -21,9 +21,11 @@ const UNHEARD = [
 ].map((method) => Buffer.from(`{"method":"${method}"`));
 const LONGEST_NAME = Math.max(...UNHEARD.map((one) => one.length));
 const EVENT = Buffer.from('{"method":"');
-// Bytes of an event that is listened to. A real one is a tenth of it, with every header that a browser accepts; an image in
-// an address (`data:`) has no bounds.
+// Bytes of an event that is listened to. A real one is a tenth of it, with every header that a browser accepts.
 const LONGEST_EVENT = 1_000_000;
+// What stands in its own address is asked of nobody; such addresses are as long as what they hold, and a script may ask for
+// thousands.
+const ASKED_OF_NOBODY = '"request":{"url":"data:';
 const FROM_BROWSER = 4;
 
 const begins = (message, head) => message.length >= head.length && message.compare(head, 0, head.length, 0, head.length) === 0;
@@ -66,7 +68,12 @@ class Ear extends Transform {
       else this.#pass();
     }
     if (this.#fate === "event" && this.#length > LONGEST_EVENT) this.#drop();
-    else if (ends && this.#fate === "event") this.#pass();
+    else if (ends && this.#fate === "event") this.#passEvent();
+  }
+
+  #passEvent() {
+    if (this.#pieces.some((one) => one.includes(ASKED_OF_NOBODY))) this.#drop();
+    else this.#pass();
   }
 
   #drop() {

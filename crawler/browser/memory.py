@@ -7,15 +7,11 @@ lie there, one took two gigabytes), but not the program's text, which all of the
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from crawler.browser.processes import PROC, told_of
-
-if sys.platform == "linux":
-    import resource
 
 CGROUP_LIMIT = Path("/sys/fs/cgroup/memory.max")
 """Inside a container or a unit with MemoryMax; a unit below the root of the hierarchy has its own file."""
@@ -54,17 +50,6 @@ def driver_limit() -> int:
 def store_limit() -> int:
     """Bytes that the browser's own process may take before something is done about it."""
     return min(LARGEST_STORE, limit() // 2)
-
-
-def bind(process: int, room: int) -> None:
-    """`process` gets at most `room` bytes beyond what it has reserved by now: the kernel refuses it the rest,
-    and a browser ends of that. It is what holds where memory is taken faster than anybody looks."""
-    if sys.platform != "linux":
-        return
-    with suppress(OSError, ValueError):
-        reserved = _bytes(told_of(process, "status", PROC), b"\nVmData:")
-        most = reserved + room
-        resource.prlimit(process, resource.RLIMIT_DATA, (most, most))
 
 
 def _machine() -> int:

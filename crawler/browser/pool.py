@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.async_api import BrowserContext, Playwright, async_playwright
 
-from crawler.browser import driver, memory, scratch
+from crawler.browser import driver, scratch
 from crawler.browser.crowd import Crowd, Running
 from crawler.browser.environment import inherited
 from crawler.browser.load import Pace
@@ -189,8 +189,6 @@ class BrowserPool:
             handle_sighup=False,
         )
         running = Running(browser, browser_below(os.getpid(), others), version=browser.version)
-        for process in running.processes:
-            memory.bind(process, 2 * running.store.most)
         self._all.append(running)
         return running
 

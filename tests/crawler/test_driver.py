@@ -64,6 +64,19 @@ def test_an_answer_may_be_as_long_as_it_is_and_an_event_may_not(tmp_path: Path) 
     assert heard(tmp_path, long_event + long + fair + long_event + LOADED) == long + fair + LOADED
 
 
+def request(url: str) -> bytes:
+    params = {"requestId": "1.2", "documentURL": "http://a.test/", "request": {"url": url}}
+    return event("Network.requestWillBeSent").replace(
+        b'{"text":""}', json.dumps(params, separators=(",", ":")).encode()
+    )
+
+
+@pytest.mark.parametrize("length", [10, 4096, 900_000])
+def test_what_stands_in_its_own_address_is_asked_of_nobody(tmp_path: Path, length: int) -> None:
+    asked = request("http://a.test/?data:")
+    assert heard(tmp_path, asked, request(f"data:image/png;base64,{'A' * length}"), LOADED) == asked + LOADED
+
+
 def test_what_was_half_said_is_not_lost(tmp_path: Path) -> None:
     assert heard(tmp_path, LOADED + b'{"method":"Pa') == LOADED + b'{"method":"Pa'
 

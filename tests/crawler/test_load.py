@@ -4,7 +4,6 @@ import asyncio
 import os
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import AsyncExitStack, suppress
 from pathlib import Path
@@ -258,31 +257,6 @@ def test_a_page_that_stores_too_much_is_ended_and_the_others_go_on(
         assert running.browser.is_connected(), "the browser itself is well"
 
     runner.run(work())
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="nothing else binds another process")
-def test_a_bound_browser_ends_before_it_takes_more(
-    pool: tuple[BrowserPool, asyncio.Runner], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    browsers, runner = pool
-    monkeypatch.setattr(memory, "store_limit", lambda: 60_000_000)
-    most = 0
-
-    async def work() -> None:
-        nonlocal most
-        gate = Gate(Addresses(), lambda _: False, 1000)
-        async with browsers.session(gate) as session:
-            running = browsers._running
-            assert running is not None
-            # Nobody looks: the kernel alone.
-            await session.page.evaluate(STORING)
-            while running.browser.is_connected():
-                most = max([most, *memory.taken(running.processes).values()])
-                await asyncio.sleep(0.01)
-        assert "Vagvisaren" in await version(browsers), "the next visit has a new one"
-
-    runner.run(work())
-    assert 60_000_000 < most < 250_000_000
 
 
 def test_who_waits_for_a_page_that_has_ended_waits_no_longer(
