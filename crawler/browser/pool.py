@@ -5,9 +5,10 @@ import asyncio
 import contextlib
 import logging
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from playwright.async_api import BrowserContext, Playwright, async_playwright
 
@@ -21,6 +22,7 @@ from crawler.browser.session import Session
 from crawler.relay import Gate, Listener
 
 logger = logging.getLogger(__name__)
+T = TypeVar("T")
 
 CONTEXTS_PER_BROWSER = 100
 """A browser is retired after so many visits: a timed-out page leaks 80–100 MB."""
@@ -103,9 +105,9 @@ class BrowserPool:
         running = await self._acquire()
         try:
             async with Listener(gate) as listener:
-                context = await self._open_context(running, listener.port)
+                context = await self._open(running, self._open_context(running, listener.port))
                 try:
-                    session = await Session.open(context, listener)
+                    session = await self._open(running, Session.open(context, listener))
                     try:
                         yield session
                     finally:
@@ -114,6 +116,14 @@ class BrowserPool:
                     await self._close(running, context.close())
         finally:
             await self._release(running)
+
+    async def _open(self, running: Running, opening: Awaitable[T]) -> T:
+        """A browser that cannot even open an empty page is of no more use: the next visit gets another."""
+        try:
+            return await opening
+        except Exception:
+            running.retired = True
+            raise
 
     async def _open_context(self, running: Running, port: int) -> BrowserContext:
         async with asyncio.timeout(LAUNCH_TIMEOUT):

@@ -1,7 +1,9 @@
 """Nothing of the browsers stays behind, also when they or we are killed."""
 
 import asyncio
+import contextlib
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -61,3 +63,42 @@ def test_what_a_killed_crawl_left_goes_with_the_next(temporary: Path) -> None:
     assert made.is_dir()
     assert not left.exists()
     assert (others / "profile").is_dir(), "whose process lives, and what a link leads to, stays"
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="no /proc")
+def test_a_browser_that_opens_no_page_is_replaced(temporary: Path) -> None:
+    """It stays connected, and would fail every visit of the night within seconds."""
+
+    async def work() -> None:
+        pool = BrowserPool(browser_options(Defaults(concurrency=1)))
+        gate = Gate(Addresses(), lambda _: False, 1000)
+        async with pool.session(gate) as session:
+            assert await session.page.evaluate("1 + 1") == 2
+        first = pool._running
+        assert first is not None
+        for zygote in _zygotes(first.processes):
+            os.kill(zygote, signal.SIGKILL)
+        with pytest.raises(Exception, match=r"\w"):
+            async with pool.session(gate):
+                pass
+        async with pool.session(gate) as session:
+            assert await session.page.evaluate("1 + 1") == 2
+        assert pool._running is not first
+        await pool.close()
+
+    asyncio.run(work())
+    assert list(temporary.iterdir()) == []
+
+
+def _zygotes(browser: frozenset[int]) -> list[int]:
+    """From which the browser makes the processes of its pages."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        with contextlib.suppress(OSError):
+            if b"--type=zygote" in (entry / "cmdline").read_bytes() and _parent(entry) in browser:
+                found.append(int(entry.name))
+    return found
+
+
+def _parent(process: Path) -> int:
+    return int((process / "stat").read_text().rpartition(")")[2].split()[1])
