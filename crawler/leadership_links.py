@@ -68,6 +68,7 @@ def on_start_page(links: tuple[Link, ...]) -> Iterator[Link]:
     promising.sort(key=lambda link: not link.visible)
     for tells in (_LEADERS, _ABOUT):
         yield from (link for link in promising if tells.search(link.text.strip()))
+    yield from (link for link in short if _CENTRAL.search(link.text) and _UNIT.match(link.text.strip()))
 
 
 def deeper(page: Page, names_function: Callable[[str], bool]) -> list[Link]:

@@ -129,11 +129,12 @@ def _weigh(
     assert candidate.area is not None  # noqa: S101  assess() returned before
     if not is_current(site, candidate.area, candidate.reading.text):
         return "no", (Code.NOT_A4,)
-    if scope is Scope.NARROW:
+    delegated = candidate.delegated or _delegated(site, candidate.area, candidate.reading)
+    if scope is Scope.NARROW and not delegated:
         return "no", (Code.NOT_A3, Code.NARROW_SCOPE)
     if candidate.foreign:
         return "review", (Code.A1, Code.ONLY_ENGLISH)
-    if candidate.delegated or _delegated(site, candidate.area, candidate.reading):
+    if delegated:
         return "review", (Code.A1, Code.DELEGATED)
     if is_limited(site, candidate.area, candidate.headings):
         return "review", (Code.A1, Code.LIMITED_SERVICE)

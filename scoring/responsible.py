@@ -129,14 +129,12 @@ def _is_the_functions(site: Site, page: Page) -> bool:
 
 
 def _of_another_service(site: Site, page: Page, line: RoleLine) -> bool:
-    """ "Kundservicechef: Helena Sand" below "Kundservice vatten och avfall", with no word of the
-    municipality's own function."""
-    if any(m.cls in "SMPB" and not m.negative for m in site.lexicon.find(line.low, site.places)):
-        return False
-    return any(
-        reading.kind == "negative" and reading.why != "negative_location"
-        for reading in (site.read(h1(page)), site.read(line.heading))
-    )
+    """ "Kundservicechef: Helena Sand" or "Chef för kundservice" below "Kundservice vatten och avfall", and no
+    word of another function."""
+    above = (site.read(h1(page)), site.read(line.heading))
+    others = {r.term for r in above if r.kind == "negative" and r.why != "negative_location"}
+    named = (m for m in site.lexicon.find(line.low, site.places) if m.cls in "SMPB" and not m.negative)
+    return bool(others) and all(m.term in others for m in named)
 
 
 def _whole_text(page: Page) -> str:

@@ -18,6 +18,7 @@ _LONG_SENTENCE = 200
 _LISTED_LINE = 100
 _ASIDE = re.compile(r" \((?:i|på|vid|bredvid|mitt emot|öppet)\b[^()|]{0,60}\)")
 """Where it lies, between a unit and its head: "Medborgarservice (i kommunhusets foajé), enhetschef …"."""
+_AT_END = re.compile(r"[ ,(–-]*")
 _DASH = re.compile(r" [–—-] ")
 _TITLE = 2
 """Words of an officer's title that stands alone in a cell."""
@@ -247,7 +248,17 @@ def _of_the_unit(reader: Reader, line: RoleLine, low: str) -> Hit | None:
 
 def _with(site: Site, line: RoleLine, words: Words, own: bool) -> Hit | None:
     """ "Här finns även Kontaktcenter med Helena Sand som enhetschef"."""
-    role = next((m for m in words.heads.spans(line.low) if line.low[: m[0]].endswith(" som ")), None)
+    role = next(
+        (m for m in words.heads.spans(line.low) if line.low[: m[0]].endswith((" som ", " är "))), None
+    )
+    if role and line.low[: role[0]].endswith(
+        " är "
+    ):  # "… samt Servicecenter, där Helena Sand är gruppledare"
+        unit, there, _ = line.low[: role[0]].rpartition(" där ")
+        led = bool(there) and any(
+            _AT_END.fullmatch(unit[term.end :]) for term in site.lexicon.find(unit, site.places)
+        )
+        return Hit(line.low[role[0] : role[1]], line.text, "likely") if led else None
     if role is None or len(line.low) > _LONG_SENTENCE or not person_in(line.text, anywhere=True):
         return None
     clause = line.low[: role[0]].rpartition(",")[2]

@@ -16,7 +16,7 @@ CELL = " | "
 _PERSON = re.compile(
     r"[^\W\d_a-zåäöæøéü][\w'’-]+(?: (?:von|af|de|van|el|al))?(?: [^\W\d_a-zåäöæøéü][\w'’-]+){1,2}"
 )
-_CARD_LINE = 40
+_CARD_LINE, _HOLDER_LINE = 40, 60
 _NOTHING = re.compile(r"(?!)")
 
 
@@ -223,8 +223,9 @@ class RoleLine:
     """The line after the following one: a card's unit, below role and name."""
 
     def with_its_card(self) -> str:
-        """A short line has its holder on the next: "Gruppledare" above "Helena Sand (S)"."""
-        short = len(self.low) <= _CARD_LINE and len(self.following) <= _CARD_LINE
+        """A short line has its holder on the next: "Gruppledare" above "Helena Sand (S)", "Vakant" above
+        "Tillförordnad: Helena Sand, 0123-45 67 01"."""
+        short = len(self.low) <= _CARD_LINE and len(self.following) <= _HOLDER_LINE
         return f"{self.low} {normalise(self.following)}" if short else self.low
 
     def continues(self, words: Words) -> bool:
@@ -235,10 +236,10 @@ class RoleLine:
         told = words.responsible.search(self.low)
         if told and not told.start() and len(self.previous) <= _CARD_LINE and words.manager_in(self.previous):
             return True
-        first = WORD.match(self.low)
-        return (
-            first is not None and self.text[0].isupper() and first.group() in WORD.findall(self.previous)[:2]
-        )
+        named = WORD.findall(self.previous)[:2]
+        # "… Helena är ansvarig för …", "I Helenas uppdrag ingår …"
+        capitals = (word.casefold() for word in WORD.findall(self.text)[:2] if word[0].isupper())
+        return any(word in named or word.removesuffix("s") in named for word in capitals)
 
 
 def worth_reading(line: RoleLine, words: Words) -> bool:
