@@ -250,10 +250,11 @@ def _one_click_away(site: Site, area: Area, term: str) -> list[Area]:
     for page in sorted(site.observation.pages, key=lambda p: (p.final_url or p.url, p.url, p.digest)):
         if page is area.page or not page.ok or target_trouble(site, page.final_url or page.url) is not None:
             continue
-        near = area.page is not None and page_key(page.from_url) in {
-            page_key(area.page.url),
-            page_key(area.page.final_url),
-        }
+        near = area.page is not None and (
+            page_key(page.from_url) in {page_key(area.page.url), page_key(area.page.final_url)}
+            # The page that leads to it, one click back: "Kontakt" above "Vad gör kontaktcenter?".
+            or page_key(area.page.from_url) in {page_key(page.url), page_key(page.final_url)}
+        )
         if (near or page_key(page.url) in linked) and _about(site, area, page, term):
             found.append(page_area(site, page))
     return found

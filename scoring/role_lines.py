@@ -39,7 +39,7 @@ def read_line(site: Site, line: RoleLine, own_section: bool, words: Words) -> Hi
         or _of_the_unit(reader, line, low)
         or _with(site, line, words, own_section)
         or _answered(reader, line, low)
-        or (on_own_page(reader, line, low) if own_section else None)
+        or (_named_above(reader, line, low) or on_own_page(reader, line, low) if own_section else None)
     )
 
 
@@ -276,6 +276,21 @@ def _answered(reader: Reader, line: RoleLine, low: str) -> Hit | None:
         return None
     role = reader.leader(low)
     return Hit(role, line.text, "likely") if role else None
+
+
+def _named_above(reader: Reader, line: RoleLine, low: str) -> Hit | None:
+    """On the function's own page "Helena Sand", and below it "leder Kontaktcenter sedan 2023"."""
+    told = reader.words.responsible.search(low)
+    above = WORD.findall(line.previous)
+    person = (
+        len(above) in (2, 3)
+        and not _BREAK.search(line.previous)
+        and not reader.site.lexicon.kinds_in(line.previous)
+    )
+    if told is None or told.start() or not person or reader.leader(line.previous):
+        return None
+    led = reader.led(low[told.end() :].lstrip()) >= 0
+    return Hit(told.group().strip(), line.text, "likely") if led else None
 
 
 def _names(site: Site, text: str) -> bool:
