@@ -2,19 +2,18 @@
 
 from dataclasses import dataclass
 
-from scoring.area import Area, page_area, sentences
+from scoring.area import Area, sentences
 from scoring.assessment import Assessment, start_areas
 from scoring.codes import Code
 from scoring.contact_page import sections_beside
 from scoring.evidence_of_help import hours_said, usable_channels
 from scoring.kinds_of_help import DETAIL, SERVICES, lists_in_text, promised_kinds
 from scoring.lexicon import normalise
-from scoring.observation import Page
+from scoring.near_pages import one_click_away
 from scoring.result import Confidence, Verdict
-from scoring.site import NOT_MAIN, Site, h1, remembered
-from scoring.targets import target_trouble
+from scoring.site import NOT_MAIN, Site, remembered
 from scoring.unread import unread_help
-from scoring.urls import is_below, page_key
+from scoring.urls import page_key
 
 KINDS, CHANNELS = 3, 2
 _STEM = 6
@@ -81,7 +80,7 @@ def judge_help_info(site: Site, function: Assessment) -> HelpInfo:
         return HelpInfo("review", (trouble,), 0, candidate.url, confidence="uncertain")
     if trouble is not None or area is None:
         return HelpInfo("no", (trouble,) if trouble else (), 0, candidate.url, confidence="likely")
-    near = _one_click_away(site, area, candidate.reading.term)
+    near = one_click_away(site, area, candidate.reading.term)
     beside = sections_beside(site, area, candidate.reading.term)
     halves = _halves(site, [area, *beside, *near, *start_areas(site, candidate.reading.term)])
     verdict, reasons = _verdict(site, area, halves)
@@ -240,49 +239,6 @@ def _same_service(site: Site, items: tuple[str, ...]) -> bool:
     asked = [normalise(item) for item in items]
     stems = {word[:_STEM] for item in asked for word in site.lexicon.kinds_in(item) if len(word) >= _STEM}
     return any(sum(stem in item for item in asked) >= len(items) - 1 for stem in stems)
-
-
-def _one_click_away(site: Site, area: Area, term: str) -> list[Area]:
-    """Pages linked from the function's page (or its section) that are about the function."""
-    linked = {page_key(url) for _, url in area.links}
-    found = []
-    # In an order of their own: the one in which they were read is the order of links.
-    for page in sorted(site.observation.pages, key=lambda p: (p.final_url or p.url, p.url, p.digest)):
-        if page is area.page or not page.ok or target_trouble(site, page.final_url or page.url) is not None:
-            continue
-        near = area.page is not None and (
-            page_key(page.from_url) in {page_key(area.page.url), page_key(area.page.final_url)}
-            # The page that leads to it, one click back: "Kontakt" above "Vad gör kontaktcenter?".
-            or page_key(area.page.from_url) in {page_key(page.url), page_key(page.final_url)}
-        )
-        if (near or page_key(page.url) in linked) and _about(site, area, page, term):
-            found.append(page_area(site, page))
-    return found
-
-
-def _about(site: Site, area: Area, page: Page, term: str) -> bool:
-    if area.whole and is_below(page.url, area.url):
-        return True  # below the function's own page
-    labels = (page.via_label, h1(page), page.title)
-    readings = [site.read(label) for label in labels]
-    if any(r.kind == "contact" or (r.names and r.term == term) for r in readings):
-        return True
-    promised = (site.lexicon.phrases(table) for table in ("help_headings", "how_headings", "times_headings"))
-    if any(table.search(label.casefold()) for table in promised for label in labels):
-        return True
-    return site.lexicon.may_name(term, _content(site, page)) and term in _terms_in(site, page)
-
-
-@remembered
-def _content(_: Site, page: Page) -> tuple[str, ...]:
-    return tuple(section.text for section in page.sections if section.landmark not in NOT_MAIN)
-
-
-@remembered
-def _terms_in(site: Site, page: Page) -> frozenset[str]:
-    """The functions that a page's content names."""
-    found = site.lexicon.find_all(_content(site, page), site.places)
-    return frozenset(match.term for match in found if not match.negative)
 
 
 def _in_pdf(site: Site, area: Area) -> bool:

@@ -38,8 +38,9 @@ def read_line(site: Site, line: RoleLine, own_section: bool, words: Words) -> Hi
         or _listed(site, line, words)
         or _of_the_unit(reader, line, low)
         or _with(site, line, words, own_section)
+        or _where(reader, line)
         or _answered(reader, line, low)
-        or (_named_above(reader, line, low) or on_own_page(reader, line, low) if own_section else None)
+        or (on_own_page(reader, line, low) or _named_above(reader, line, low) if own_section else None)
     )
 
 
@@ -248,17 +249,7 @@ def _of_the_unit(reader: Reader, line: RoleLine, low: str) -> Hit | None:
 
 def _with(site: Site, line: RoleLine, words: Words, own: bool) -> Hit | None:
     """ "Här finns även Kontaktcenter med Helena Sand som enhetschef"."""
-    role = next(
-        (m for m in words.heads.spans(line.low) if line.low[: m[0]].endswith((" som ", " är "))), None
-    )
-    if role and line.low[: role[0]].endswith(
-        " är "
-    ):  # "… samt Servicecenter, där Helena Sand är gruppledare"
-        unit, there, _ = line.low[: role[0]].rpartition(" där ")
-        led = bool(there) and any(
-            _AT_END.fullmatch(unit[term.end :]) for term in site.lexicon.find(unit, site.places)
-        )
-        return Hit(line.low[role[0] : role[1]], line.text, "likely") if led else None
+    role = next((m for m in words.heads.spans(line.low) if line.low[: m[0]].endswith(" som ")), None)
     if role is None or len(line.low) > _LONG_SENTENCE or not person_in(line.text, anywhere=True):
         return None
     clause = line.low[: role[0]].rpartition(",")[2]
@@ -267,6 +258,16 @@ def _with(site: Site, line: RoleLine, words: Words, own: bool) -> Hit | None:
     # "Skuldrådgivarna på Medborgarcenter har Helena Sand som chef"
     led = any(not reader.beside(clause[: term.start]) for term in reader.functions(clause))
     return Hit(line.low[role[0] : role[1]], line.text, "likely") if ours or led else None
+
+
+def _where(reader: Reader, line: RoleLine) -> Hit | None:
+    """ "Avdelningen rymmer upphandling och Servicecenter, där Helena Sand är gruppledare"."""
+    for start, end in reader.words.heads.spans(line.low):
+        unit, there, who = line.low[:start].rpartition(" där ")
+        ends = there and any(_AT_END.fullmatch(unit[term.end :]) for term in reader.functions(unit))
+        if ends and who.endswith(" är ") and person_in(line.text, len(unit), anywhere=True):
+            return Hit(line.low[start:end], line.text, "likely")
+    return None
 
 
 def _answered(reader: Reader, line: RoleLine, low: str) -> Hit | None:

@@ -1,0 +1,58 @@
+"""Pages one click from the function's page that say more about it (method §3d)."""
+
+from scoring.area import Area, page_area
+from scoring.observation import Page
+from scoring.site import NOT_MAIN, Site, h1, remembered
+from scoring.targets import target_trouble
+from scoring.urls import is_below, page_key
+
+
+def one_click_away(site: Site, area: Area, term: str) -> list[Area]:
+    """Pages linked from the function's page (or its section) that are about the function."""
+    linked = {page_key(url) for _, url in area.links}
+    found = []
+    # In an order of their own: the one in which they were read is the order of links.
+    for page in sorted(site.observation.pages, key=lambda p: (p.final_url or p.url, p.url, p.digest)):
+        if page is area.page or not page.ok or target_trouble(site, page.final_url or page.url) is not None:
+            continue
+        near = area.page is not None and (
+            page_key(page.from_url) in {page_key(area.page.url), page_key(area.page.final_url)}
+            # The page that leads to it, one click back: "Kontakt" above "Vad gör kontaktcenter?".
+            or page_key(area.page.from_url) in {page_key(page.url), page_key(page.final_url)}
+        )
+        if (near or page_key(page.url) in linked) and _about(site, area, page, term):
+            found.append(page_area(site, page))
+    return found
+
+
+def _about(site: Site, area: Area, page: Page, term: str) -> bool:
+    if area.whole and is_below(page.url, area.url):
+        return True  # below the function's own page
+    labels = (page.via_label, h1(page), page.title)
+    readings = [site.read(label) for label in labels]
+    if any(r.kind == "contact" or (r.names and r.term == term) for r in readings):
+        return True
+    if any(_promises(site, label) for label in labels):
+        return True
+    return site.lexicon.may_name(term, _content(site, page)) and term in _terms_in(site, page)
+
+
+def _promises(site: Site, label: str) -> bool:
+    """What one gets help with, how, or when; "Bibliotekets öppettider" are the library's."""
+    low = label.casefold()
+    if any(site.lexicon.phrases(table).search(low) for table in ("help_headings", "how_headings")):
+        return True
+    others = site.read(label).kind == "negative" or site.lexicon.fields_in(label)
+    return not others and site.lexicon.phrases("times_headings").search(low) is not None
+
+
+@remembered
+def _content(_: Site, page: Page) -> tuple[str, ...]:
+    return tuple(section.text for section in page.sections if section.landmark not in NOT_MAIN)
+
+
+@remembered
+def _terms_in(site: Site, page: Page) -> frozenset[str]:
+    """The functions that a page's content names."""
+    found = site.lexicon.find_all(_content(site, page), site.places)
+    return frozenset(match.term for match in found if not match.negative)
