@@ -68,15 +68,13 @@ class Reader:
 
     def explains(self, label: str) -> bool:
         """A label that promises what one gets help with, or how."""
-        low = label.casefold()
-        return any(self.lexicon.phrases(table).search(low) for table in ("help_headings", "how_headings"))
+        return self.lexicon.promises_help(label)
 
     def tells_times(self, label: str) -> bool:
         """ "Öppettider", and nobody else's: "Bibliotekets öppettider" are."""
-        if self.lexicon.phrases("times_headings").search(label.casefold()) is None:
+        if not self.lexicon.promises_times(label) or self.lexicon.patterned("narrow", label.casefold()):
             return False
-        others = self.lexicon.fields_in(label) or self.lexicon.patterned("narrow", label.casefold())
-        return not others and self.read(label).kind != "negative"
+        return self.read(label).kind != "negative"
 
     def hinted(self, raw: Raw) -> bool:
         """An icon without any name, whose address names something (ruling 12)."""

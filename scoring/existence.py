@@ -6,12 +6,7 @@ from urllib.parse import urlsplit
 from scoring.assessment import RANK, Assessment, assess
 from scoring.candidates import Candidate
 from scoring.codes import Code
-from scoring.evidence_of_help import (
-    STRONG,
-    Scope,
-    scope_of,
-    tells_process,
-)
+from scoring.evidence_of_help import STRONG, Scope, scope_of, tells_process
 from scoring.result import Confidence, Reading, Rejected, Verdict
 from scoring.site import Site, h1
 from scoring.unread import unread_contact

@@ -39,11 +39,10 @@ def _about(site: Site, area: Area, page: Page, term: str) -> bool:
 
 def _promises(site: Site, label: str) -> bool:
     """What one gets help with, how, or when; "Bibliotekets öppettider" are the library's."""
-    low = label.casefold()
-    if any(site.lexicon.phrases(table).search(low) for table in ("help_headings", "how_headings")):
-        return True
-    others = site.read(label).kind == "negative" or site.lexicon.fields_in(label)
-    return not others and site.lexicon.phrases("times_headings").search(low) is not None
+    lexicon = site.lexicon
+    return lexicon.promises_help(label) or (
+        lexicon.promises_times(label) and site.read(label).kind != "negative"
+    )
 
 
 @remembered

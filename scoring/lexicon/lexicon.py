@@ -240,6 +240,17 @@ class Lexicon:
             return True
         return any(pattern.search(text) for pattern in self.data.patterns.get(table, ()))
 
+    def promises_help(self, label: str) -> bool:
+        """A label that promises what one gets help with, or how: "Vanliga frågor", "Så arbetar vi"."""
+        low = label.casefold()
+        return any(self.phrases(table).search(low) for table in ("help_headings", "how_headings"))
+
+    def promises_times(self, label: str) -> bool:
+        """A label that promises hours: "Öppettider"; those of a field (a library's) are its own."""
+        if self.phrases("times_headings").search(label.casefold()) is None:
+            return False
+        return not self.fields_in(label)
+
     def fields_in(self, text: str) -> tuple[str, ...]:
         """Which of the twelve fields of LEXICON's table a text names."""
         return self.data.fields.groups_in(normalise(text))
