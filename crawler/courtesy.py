@@ -5,6 +5,7 @@ A page visit is one page with all that it loads, in the browser or as plain HTTP
 
 import asyncio
 import contextlib
+import math
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -91,10 +92,12 @@ class Restraint:
             if seconds:
                 self._closed_until[netloc(url)] = time.monotonic() + seconds
 
-    def not_before(self, url: str) -> float:
-        """When (`time.monotonic`) the page may be visited again."""
+    def not_before(self, url: str, longest: float = math.inf) -> float:
+        """When (`time.monotonic`) the page may be visited again. Of a `Crawl-delay` at most `longest` seconds
+        are waited."""
         host = netloc(url)
-        return max(self._closed_until.get(host, 0.0), time.monotonic() + self.delays.get(host, 0.0))
+        delay = min(self.delays.get(host, 0.0), longest)
+        return max(self._closed_until.get(host, 0.0), time.monotonic() + delay)
 
 
 def netloc(url: str) -> str:

@@ -17,6 +17,7 @@ from crawler.handler import SPENT, Rendering
 from crawler.recording import RECORDS
 from crawler.records import failed_page, fetched, page_of
 from scoring.observation import Page
+from scoring.statuses import visited_again
 
 Download = Callable[[Request], Awaitable[Response]]
 
@@ -42,6 +43,8 @@ class Errand:
     alone: bool = False
     """What is rendered shares the browser with no other that may have ended one."""
     notes: list[str] = field(default_factory=list)
+    missed: int = 0
+    """How often something was not got that another visit may get."""
     spent: float = 0.0
 
     def may_visit(self, url: str) -> bool:
@@ -52,6 +55,10 @@ class Errand:
         if refusal and refusal not in self.notes:
             self.notes.append(refusal)
         return not refusal
+
+    def miss(self, why: str) -> None:
+        self.notes.append(why)
+        self.missed += 1
 
     def seconds_left(self) -> float:
         return max(1.0, min(self.page_timeout, self.budget - self.spent))
@@ -84,6 +91,8 @@ class Errand:
         try:
             response = await self.get(wanted.url)
         except VisitFailed as error:
+            if visited_again(error.reason):
+                self.miss(f"{wanted.url[:120]}: {error}")
             return failed_page(wanted, error)
         if self.fetched is not None:
             self.fetched.append(fetched(response))
@@ -97,7 +106,15 @@ class Errand:
                 self.request(wanted.url, render=Rendering(left, left, alone=self.alone))
             )
         except Exception as error:
-            self.notes.append(f"rendering {wanted.url[:120]}: {from_error(error)}")
-            # Another visit's page may have taken the browser with it: there will be a new one.
-            return await self.read_rendered(wanted, again=False) if again and browser_gone(error) else None
+            failed = from_error(error)
+            why = f"rendering {wanted.url[:120]}: {failed}"
+            if again and browser_gone(error):
+                # Another visit's page may have taken the browser with it: there will be a new one.
+                self.notes.append(why)
+                return await self.read_rendered(wanted, again=False) if self.may_visit(wanted.url) else None
+            if visited_again(failed.reason):
+                self.miss(why)
+            else:
+                self.notes.append(why)
+            return None
         return statuses.unless_a_wall(page_of(wanted, response, rendered=True), response.body)

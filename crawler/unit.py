@@ -2,6 +2,7 @@
 ends in one."""
 
 import logging
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from crawler.browser.seen import StartVisit
 from crawler.browser.session import browser_gone
 from crawler.candidates import Reader
 from crawler.choice import Chooser, Wanted
-from crawler.courtesy import Restraint, Tally
+from crawler.courtesy import PATIENCE, Restraint, Tally
 from crawler.entries import layout_json
 from crawler.failures import VisitFailed, from_error
 from crawler.handler import RenderedResponse, Rendering
@@ -61,6 +62,12 @@ class Unit:
     """When (`time.monotonic`) the site may be visited again."""
     browser_gone: bool = False
     """Its browser ended under the visit, through this page or another."""
+    missed: int = 0
+    """How much of what was wanted could not be seen in time."""
+
+    @property
+    def measured(self) -> bool:
+        return self.observation.status == "measured"
 
 
 @dataclass
@@ -120,7 +127,7 @@ class MunicipalityVisit:
         try:
             await self._read_further(chooser)
         except OutOfBudget:
-            self.errand.notes.append("budget: further pages were left")
+            self.errand.miss("budget: further pages were left")
 
     async def _download_start(self) -> RenderedResponse:
         seconds = self.limits.budget * START_SHARE
@@ -133,10 +140,7 @@ class MunicipalityVisit:
         except Exception as error:
             self.browser_gone = browser_gone(error)
             failed = from_error(error)
-            # Who lost the browser through another's page has hardly been visited: a Crawl-delay of an hour
-            # must not cost it the night.
-            if not self.browser_gone:
-                self.restraint.note(request.url, 503, failed.retry_after)
+            self.restraint.note(request.url, 503, failed.retry_after)
             raise failed from error
         if not isinstance(response, RenderedResponse) or response.visit is None:
             raise VisitFailed("browser", "the start page was not rendered")
@@ -293,9 +297,13 @@ class MunicipalityVisit:
             on_site_map=() if failure else self.on_site_map,
             visit=self._visit_record(seen),
         )
-        not_before = self.restraint.not_before(self.municipality.homepage)
+        # Who lost the browser through another's page has hardly been visited: a Crawl-delay of an hour must
+        # not cost it the night.
+        longest = PATIENCE if self.browser_gone else math.inf
+        not_before = self.restraint.not_before(self.municipality.homepage, longest)
         fetched = self.errand.fetched or []
         unit = Unit(observation, fetched, not_before=not_before, browser_gone=self.browser_gone)
+        unit.missed = self.errand.missed + (seen.missed if seen else 0)
         if seen:
             unit.mhtml = seen.mhtml
             unit.layout = self.layout

@@ -54,7 +54,13 @@ class StartVisit:
     mhtml: bytes = b""
     dialogs: int = 0
     notes: list[str] = field(default_factory=list)
+    missed: int = 0
+    """How many steps came to nothing that another visit may bring to something."""
     milliseconds: dict[str, int] = field(default_factory=dict)
+
+    def miss(self, why: str) -> None:
+        self.notes.append(why[:300])
+        self.missed += 1
 
     def let_go(self) -> None:
         """Of what was measured, once records have been made of it."""

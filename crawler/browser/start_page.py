@@ -125,7 +125,7 @@ class StartPageVisit:
                 # Half a visit must not pass for a whole one; the municipality is visited again.
                 raise
             kind = "" if isinstance(error, ScriptError | TimeoutError) else f"{type(error).__name__}: "
-            self.seen.notes.append(f"{step.__name__.strip('_')}: {kind}{error}"[:300])
+            self.seen.miss(f"{step.__name__.strip('_')}: {kind}{error}")
 
     async def _note_response(self, response: Response | None) -> None:
         seen = self.seen
@@ -171,7 +171,7 @@ class StartPageVisit:
             if found["present"] or not self.seen.consent:
                 self.seen.consent = found
         except (ScriptError, TimeoutError) as error:
-            self.seen.notes.append(f"consent: {error or type(error).__name__}")
+            self.seen.miss(f"consent: {error or type(error).__name__}")
 
     def _is_covered(self, measured: Raw) -> bool:
         """Something lies over a likely way in: a banner that came late, or only at this width, or again as

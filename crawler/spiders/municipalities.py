@@ -5,7 +5,6 @@ import asyncio
 import contextlib
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, Spider
@@ -13,8 +12,9 @@ from scrapy.http import Response
 
 from crawler.candidates import Reader
 from crawler.context import CrawlContext, context_of
-from crawler.courtesy import PATIENCE, Restraint, Tally
+from crawler.courtesy import Restraint, Tally
 from crawler.recording import FULL
+from crawler.repeats import Repeats
 from crawler.unit import Limits, MunicipalityVisit, Unit
 from scoring.lexicon import load_lexicon
 from scoring.registry import Municipality
@@ -39,7 +39,7 @@ class MunicipalitiesSpider(Spider):
         )
         self._ends_at: float | None = None
         self._tallies: dict[str, Tally] = {}
-        self._alone: frozenset[str] = frozenset()
+        self.repeats = Repeats()
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler", *args: Any, **kwargs: Any) -> "MunicipalitiesSpider":
@@ -48,42 +48,25 @@ class MunicipalitiesSpider(Spider):
         return spider
 
     async def start(self) -> AsyncIterator[Unit]:
-        """Every municipality once; then those once more whose failure may pass (see `scoring.statuses`)."""
-        failed: dict[str, Unit] = {}
-        async with contextlib.aclosing(self._visit_all(self.context.rows)) as units:
-            async for unit in units:
-                if visited_again(unit.observation.status_reason):
-                    # Not stored yet: killed before the second visit, `--resume` makes it. What fails after
-                    # a stop may have been stopped by the same signal: it reaches the browser's driver too.
-                    if not self.context.stopping.is_set():
-                        failed[unit.observation.code] = unit
-                else:
-                    yield unit
-        # Who has asked for a longer wait than this keeps the first visit.
-        soon = time.monotonic() + PATIENCE
-        again = [
-            row for row in self.context.rows if row.code in failed and failed[row.code].not_before <= soon
-        ]
-        waits = {row.code: failed[row.code].not_before for row in again}
-        # Whoever ended a browser is among those who lost theirs: alone in another, it harms only itself.
-        self._alone = frozenset(code for code, unit in failed.items() if unit.browser_gone)
-        for alone in (False, True):
-            rows = [row for row in again if (row.code in self._alone) is alone]
+        """Every municipality once; then again, in rounds, whoever is owed another visit."""
+        stopping = self.context.stopping
+        waits = {row.code: 0.0 for row in self.context.rows}
+        while waits:
+            rows = [row for row in self.context.rows if row.code in waits]
             async with contextlib.aclosing(self._visit_all(rows, waits)) as units:
                 async for unit in units:
-                    code = unit.observation.code
-                    if unit.browser_gone and not alone and not self.context.stopping.is_set():
-                        # Lost only now, perhaps through another: it has not been alone yet.
-                        self._alone |= {code}
-                        continue
-                    del failed[code]
-                    yield unit
-        # Stopped before their second visit: the first one counts.
-        for unit in failed.values():
+                    # What fails after a stop may have been stopped by the same signal: it reaches the
+                    # browser's driver too.
+                    stopped = stopping.is_set() and visited_again(unit.observation.status_reason)
+                    # Not stored before its last visit: killed until then, `--resume` makes them all.
+                    if not stopped and (counts := self.repeats.settle(unit)):
+                        yield counts
+            waits = {} if stopping.is_set() else self.repeats.next_round()
+        for unit in self.repeats.rest():
             yield unit
 
     async def _visit_all(
-        self, rows: Sequence[Municipality], not_before: Mapping[str, float] = MappingProxyType({})
+        self, rows: Sequence[Municipality], not_before: Mapping[str, float]
     ) -> AsyncGenerator[Unit]:
         """Once `stopping` is set no further one is begun; those under way have one budget to end in."""
         waiting, stopping = iter(rows), self.context.stopping
@@ -96,7 +79,7 @@ class MunicipalitiesSpider(Spider):
                     and len(running) < self.context.options.in_flight
                     and (row := next(waiting, None))
                 ):
-                    running.add(asyncio.create_task(self._visit(row, not_before.get(row.code, 0.0))))
+                    running.add(asyncio.create_task(self._visit(row, not_before[row.code])))
                 if not running:
                     return
                 left = self._time_left()
@@ -142,7 +125,7 @@ class MunicipalitiesSpider(Spider):
             Restraint(context.crawl_delays),
             # A second visit is paid for by whom the first one was.
             self._tallies.setdefault(row.code, Tally()),
-            alone=row.code in self._alone,
+            alone=self.repeats.alone,
         )
         return await visit.run()
 
