@@ -35,8 +35,13 @@ class Area:
 
 @remembered
 def sentences(site: Site, area: Area) -> list[str]:
-    """Normalised."""
-    return normalise_all([line for line in _SENTENCE.split(area.text) if line.strip()])
+    """Normalised; as many as there are `sentences_as_said`."""
+    return normalise_all(sentences_as_said(area))
+
+
+def sentences_as_said(area: Area) -> list[str]:
+    """As they stand on the page."""
+    return [line for line in _SENTENCE.split(area.text) if line.strip()]
 
 
 @remembered

@@ -157,13 +157,16 @@ def _with_target(site: Site, base: Candidate, url: str, around: str) -> Candidat
 
 def _delegates(site: Site, around: str) -> bool:
     """Ruling 18: the municipality says in words, on its own pages, that another does it."""
-    said = site.lexicon.phrases("delegation").search(around.casefold()) is not None
-    return said or _delegates_somewhere(site, site.observation)
+    return _says_so(site, around.casefold()) or _delegates_somewhere(site, site.observation)
+
+
+def _says_so(site: Site, text: str) -> bool:
+    said = site.lexicon.phrases("delegation").search(text) is not None
+    return said or site.lexicon.patterned("delegated", text)
 
 
 @remembered
 def _delegates_somewhere(site: Site, observation: Observation) -> bool:
-    table = site.lexicon.phrases("delegation")
     own_texts = (
         s.text.casefold()
         for page in (site.start.page, *observation.pages)
@@ -171,7 +174,7 @@ def _delegates_somewhere(site: Site, observation: Observation) -> bool:
         for s in page.sections
     )
     return any(
-        table.search(text) and any(m.cls in "SM" for m in site.lexicon.find(text)) for text in own_texts
+        _says_so(site, text) and any(m.cls in "SM" for m in site.lexicon.find(text)) for text in own_texts
     )
 
 

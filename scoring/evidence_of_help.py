@@ -115,7 +115,9 @@ def scope_of(site: Site, area: Area, name: str, headings: tuple[str, ...]) -> Sc
     narrowed = narrowed or any(site.lexicon.patterned("narrow", line) for line in (*lead, " ".join(lead)))
     narrowed = narrowed or site.lexicon.patterned("other_body", area.normal)
     # What only the model takes for narrow says less than three fields and the words "alla verksamheter".
-    learnt = not narrowed and any(site.lexicon.learnt("narrow", line) for line in lead)
+    learnt = not narrowed and any(
+        site.lexicon.learnt("narrow", line) and not _municipal(line, name) for line in lead
+    )
     if said:
         outweighed = learnt and len(fields) >= UNRELATED
         return Scope.CONFLICTING if (narrowed or learnt) and not outweighed else Scope.SAID
@@ -143,6 +145,12 @@ def _about_itself(site: Site, area: Area, name: str) -> list[str]:
     """Sentences that name the function, or a service of its kind."""
     kind = _pattern(site.lexicon.data.raw["of_its_kind"]["words"])
     return [line for line in sentences(site, area) if name in line or kind.search(line)]
+
+
+def _municipal(line: str, name: str) -> bool:
+    """ "Stadens kundservice betjänar på två språk" is the municipality's, wherever it sits and whomever it
+    serves."""
+    return bool(name) and re.search(rf"\b(?:kommunens|stadens) (?:\w+ )?{re.escape(name)}", line) is not None
 
 
 def _narrow_heading(site: Site, heading: str) -> bool:

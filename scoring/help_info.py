@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from scoring.area import Area, sentences
+from scoring.area import Area, sentences, sentences_as_said
 from scoring.assessment import Assessment, start_areas
 from scoring.codes import Code
 from scoring.contact_page import sections_beside
@@ -35,6 +35,14 @@ _UNREAD = {Code.NOT_ARCHIVED, Code.ROBOTS_PAGE, Code.BEHIND_LOGIN}
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """What a page says."""
+
+    url: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class HelpInfo:
     verdict: Verdict
     reasons: tuple[Code, ...]
@@ -42,7 +50,8 @@ class HelpInfo:
     url: str = ""
     kinds: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
-    hours: str = ""
+    hours: Quote = Quote()
+    process: Quote = Quote()
     confidence: Confidence = "certain"
 
 
@@ -52,8 +61,9 @@ class _Halves:
     kinds: tuple[str, ...]
     listed: bool
     channels: tuple[str, ...]
-    hours: str
-    process: bool
+    hours: Quote
+    process: Quote
+    says_how: bool
     access: bool
     says_all: bool
 
@@ -63,11 +73,12 @@ class _Halves:
 
     @property
     def how(self) -> bool:
-        return len(self.channels) >= CHANNELS and bool(self.hours) and self.process
+        return len(self.channels) >= CHANNELS and bool(self.hours.text) and self.says_how
 
     @property
     def grade(self) -> int:
-        return sum((self.what, len(self.channels) >= CHANNELS, bool(self.hours), self.process, self.access))
+        reached = len(self.channels) >= CHANNELS
+        return sum((self.what, reached, bool(self.hours.text), self.says_how, self.access))
 
 
 @remembered
@@ -92,6 +103,7 @@ def judge_help_info(site: Site, function: Assessment) -> HelpInfo:
         halves.kinds,
         halves.channels,
         halves.hours,
+        halves.process,
         _confidence(verdict, halves, area),
     )
 
@@ -102,7 +114,7 @@ def _verdict(site: Site, area: Area, halves: _Halves) -> tuple[Verdict, tuple[Co
         return "yes", held
     missing = _missing(halves)
     # Ruling 35: "alla verksamheter" says what in three words; a human decides whether that informs.
-    if not halves.what and halves.says_all and halves.channels and halves.hours:
+    if not halves.what and halves.says_all and halves.channels and halves.hours.text:
         return "review", (*held, *(c for c in missing if c is not Code.WHAT_UNDER_3), Code.WHAT_ONLY_SCOPE)
     if area.page is not None and area.page.needs_script and not area.page.rendered:
         return "review", (*held, *missing, Code.UNRENDERED)
@@ -119,8 +131,8 @@ def _missing(halves: _Halves) -> tuple[Code, ...]:
         (Code.WHAT_UNDER_3, not halves.what),
         (Code.NOT_D2, not halves.how),
         (Code.CHANNELS_UNDER_2, len(halves.channels) < CHANNELS),
-        (Code.NO_HOURS, not halves.hours),
-        (Code.NO_PROCESS, not halves.process),
+        (Code.NO_HOURS, not halves.hours.text),
+        (Code.NO_PROCESS, not halves.says_how),
     ]
     return tuple(code for code, holds in rows if holds)
 
@@ -153,17 +165,29 @@ def _find_halves(site: Site, areas: list[Area]) -> _Halves:
     # In both readings: the switchboard's number is no sign of the function (A2), but it is a way to reach it.
     usable = (c for area in areas for c in usable_channels(site, area, "broad"))
     channels = {_CHANNEL.get(c.kind, "") for c in usable} - {""}
-    hours = next((said for area in areas if (said := hours_said(site, area))), "")
+    hours = next((Quote(area.url, said) for area in areas if (said := hours_said(site, area))), Quote())
+    process = _process(site, areas)
     return _Halves(
         scope=lexicon.tells("scope", lines, text) or any(_says_what_for(site, a) for a in areas),
         kinds=tuple(dict.fromkeys((*site.lexicon.kinds_in(text), *promised_kinds(site, areas)))),
         listed=any(_lists_services(site, area) or lists_in_text(site, area) for area in areas),
         channels=tuple(sorted(channels)),
         hours=hours,
-        process=lexicon.tells("process", lines, text),
+        process=process,
+        says_how=bool(process.text) or lexicon.tells("process", (), text),
         access=phrases("access").search(text) is not None,
         says_all=says_all,
     )
+
+
+def _process(site: Site, areas: list[Area]) -> Quote:
+    """The sentence that says what happens with an errand."""
+    found = site.lexicon.telling("process", [line for area in areas for line in sentences(site, area)])
+    if found is None:
+        return Quote()
+    area = next(one for one in areas if found in sentences(site, one))
+    at = sentences(site, area).index(found)
+    return Quote(area.url, sentences_as_said(area)[at].strip())
 
 
 def _says_what_for(site: Site, area: Area) -> bool:
@@ -183,7 +207,8 @@ def _lists_services(site: Site, area: Area) -> bool:
     joined: dict[str, tuple[str, ...]] = {}
     for heading, items in area.items:  # panels between them part the items of one list
         joined[heading] = (*joined.get(heading, ()), *items)
-    for heading, items in (*joined.items(), *_under_headings(area)):
+    for heading, found in (*joined.items(), *_under_headings(area)):
+        items = tuple(one for one in found if not site.lexicon.patterned("about_the_place", normalise(one)))
         if _same_service(site, items):
             continue
         different = {item.casefold() for item in items}

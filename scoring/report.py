@@ -4,7 +4,7 @@ from scoring.assessment import Assessment
 from scoring.codes import Code
 from scoring.existence import Existence
 from scoring.front_page import Claim
-from scoring.help_info import HelpInfo
+from scoring.help_info import HelpInfo, Quote
 from scoring.masking import mask
 from scoring.point_card import card_data
 from scoring.prominence import Prominence
@@ -242,11 +242,8 @@ class Telling:
             )
             for language in ("sv", "en")
         }
-        evidence = [
-            Evidence(url=info.url, text=self.masked(text))
-            for text in (", ".join(info.kinds), info.hours)
-            if text
-        ]
+        quotes = (Quote(info.url, ", ".join(info.kinds)), info.hours, info.process)
+        evidence = [Evidence(url=said.url, text=self.masked(said.text)) for said in quotes if said.text]
         return AspectResult(
             verdict=info.verdict,
             machine=info.verdict,

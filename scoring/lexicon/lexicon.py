@@ -225,10 +225,20 @@ class Lexicon:
         stand across the sentences of the whole `text`."""
         if text and self.patterned(table, text):
             return True
+        return self.telling(table, sentences) is not None
+
+    def telling(self, table: str, sentences: Iterable[str]) -> str | None:
+        """The first of these normalised sentences that says it; one with its words before one that only the
+        model reads so."""
         asked = list(sentences)
-        if any(self.patterned(table, sentence) for sentence in asked):
-            return True
-        return any(self.learnt(table, sentence) for sentence in asked)
+        for sentence in asked:
+            if self.patterned(table, sentence):
+                return sentence
+        for sentence in asked:
+            # A pattern of what it is not overrules only the model.
+            if self.learnt(table, sentence) and not self.patterned(f"not_{table}", sentence):
+                return sentence
+        return None
 
     def learnt(self, table: str, sentence: str) -> bool:
         """Whether the model alone takes a normalised sentence to say it."""
