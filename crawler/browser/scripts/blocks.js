@@ -3,7 +3,7 @@ const isBlock = (node) => /^(ul|ol|dl|nav|header|footer|main|aside|section|menu|
   || ["navigation", "banner", "contentinfo", "main", "complementary", "search", "list", "menu", "menubar", "region", "toolbar", "tablist"].includes(roleOf(node));
 
 // A box no taller than the screen, or a column of a layout table, as tall as its longest neighbour.
-const isPart = (node) => {
+const isBoxOrColumn = (node) => {
   if (node.localName !== "div" && node.localName !== "td") return false;
   const { width, height } = node.getBoundingClientRect();
   return height <= window.innerHeight || (node.localName === "td" && width < window.innerWidth / 2);
@@ -19,7 +19,7 @@ const blockOf = (element) => {
   if (named !== document.body && named.getBoundingClientRect().height <= window.innerHeight) return named;
   const hero = (frameOfPage || vv.layout()).heroes.find((node) => contains(node, element) && node !== named);
   if (hero) return hero;
-  const found = closest(parentOf(element), (node) => node === named || (isPart(node)
+  const found = closest(parentOf(element), (node) => node === named || (isBoxOrColumn(node)
     && (Boolean(node.querySelector("h1, h2, h3, h4")) || node.querySelectorAll("a[href], button").length >= 3)), 40) || named;
   if (found !== document.body) return found;
   // A page of bare boxes: the outermost that is no more than a part of it.
