@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from playwright.async_api import Browser
 
 from crawler.browser import memory
-from crawler.browser.processes import descendants, end, shows_pages, starter_of
+from crawler.browser.processes import Processes, end, shows_pages
 from crawler.browser.shared import SharedWatch
 
 logger = logging.getLogger(__name__)
@@ -80,8 +80,8 @@ class Crowd:
     def look(self) -> int:
         """Bytes that all together had taken, without what was ended."""
         with self._one_look:
-            every = self._running()
-            processes = [one.processes | descendants(*one.processes) for one in every]
+            every, there = self._running(), Processes()
+            processes = [one.processes | there.below(*one.processes) for one in every]
             self._ended &= set().union(*processes)
             taken = [memory.taken(of_one - self._ended) for of_one in processes]
             total = sum(sum(of_one.values()) for of_one in taken)
@@ -89,7 +89,7 @@ class Crowd:
                 total -= self._end_pages(of_one, total)
                 self._judge(running, of_one)
             self.scarce = total > self.most
-            self._look_at_driver()
+            self._look_at_driver(frozenset().union(*(one.processes for one in every)), there)
             return total
 
     def _end_pages(self, taken: dict[int, int], total: int) -> int:
@@ -125,12 +125,11 @@ class Crowd:
             own = max(running.processes, key=lambda one: taken.get(one, 0))
             running.store.look(own, _pages(taken))
 
-    def _look_at_driver(self) -> None:
-        """It is one for all browsers."""
-        every = frozenset[int]().union(*(running.processes for running in self._running()))
-        driver = starter_of(every)
+    def _look_at_driver(self, browsers: frozenset[int], there: Processes) -> None:
+        """It is one for all `browsers`."""
+        driver = there.starter_of(browsers)
         if driver is not None and driver != os.getpid():
-            self.driver.look(driver, _pages(descendants(*every)))
+            self.driver.look(driver, _pages(there.below(*browsers)))
 
 
 def _pages(processes: set[int] | dict[int, int]) -> Iterator[int]:

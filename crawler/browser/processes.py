@@ -17,20 +17,40 @@ _parents: dict[int, int] = {}
 _one_look = threading.Lock()
 
 
+class Processes:
+    """All processes as they are at one look: what several questions are asked of together costs one."""
+
+    def __init__(self) -> None:
+        self.parents = _look_for_new()
+        self._children: dict[int, list[int]] = {}
+        for process, parent in self.parents.items():
+            self._children.setdefault(parent, []).append(process)
+
+    def below(self, *roots: int) -> set[int]:
+        """Those that `roots` started, and those that they did, without a root that no other started."""
+        found: set[int] = set()
+        left = list(roots)
+        while left:
+            for process in self._children.get(left.pop(), ()):
+                if process not in found:
+                    found.add(process)
+                    left.append(process)
+        return found
+
+    def starter_of(self, processes: frozenset[int]) -> int | None:
+        """Who started a browser: of its first processes, the parent that is none of them."""
+        none = {None, *processes}
+        return next((parent for one in processes if (parent := self.parents.get(one)) not in none), None)
+
+
 def descendants(*roots: int) -> set[int]:
-    """The processes that `roots` started, and those that they did, without a root that no other started. One
-    look at the list of all processes, however many roots."""
-    children: dict[int, list[int]] = {}
-    for process, parent in _look_for_new().items():
-        children.setdefault(parent, []).append(process)
-    found: set[int] = set()
-    left = list(roots)
-    while left:
-        for process in children.get(left.pop(), ()):
-            if process not in found:
-                found.add(process)
-                left.append(process)
-    return found
+    """The processes below `roots` as they are now: see `Processes.below`."""
+    return Processes().below(*roots)
+
+
+def starter_of(processes: frozenset[int]) -> int | None:
+    """Who started a browser, as it is now: see `Processes.starter_of`."""
+    return Processes().starter_of(processes)
 
 
 def _look_for_new() -> dict[int, int]:
@@ -63,12 +83,6 @@ def browser_below(root: int, without: Container[int] = frozenset()) -> frozenset
     than one where a script of the distribution starts it."""
     found = descendants(root)
     return frozenset(one for one in found if one not in without and _is_browser(one))
-
-
-def starter_of(processes: frozenset[int]) -> int | None:
-    """Who started a browser: of its first processes, the parent that is none of them."""
-    parents = _look_for_new()
-    return next((parent for one in processes if (parent := parents.get(one)) not in {None, *processes}), None)
 
 
 def worked(process: int) -> int:
