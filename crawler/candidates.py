@@ -70,6 +70,10 @@ class Reader:
         """A label that promises what one gets help with, or how."""
         return self.lexicon.promises_help(label)
 
+    def explaining(self, labels: Sequence[str]) -> set[int]:
+        """The indexes of the labels (without line breaks) that `explains` holds of."""
+        return self.lexicon.promising_help(labels)
+
     def tells_times(self, label: str) -> bool:
         """ "Öppettider", and nobody else's: "Bibliotekets öppettider" are."""
         if not self.lexicon.promises_times(label) or self.lexicon.patterned("narrow", label.casefold()):

@@ -118,20 +118,20 @@ class Chooser:
         """ "Det här hjälper vi dig med", or "Öppettider" with a function's name in its address: links of the
         start page that stand below a name which leads nowhere itself."""
         start = self.start.page.final_url
-        short = [link for link in self._in_order if link.visible and len(link.text) <= LABEL]
+        short = [link for link in self.start.links if link.visible and len(link.text) <= LABEL]
         addresses = [joined(start, link.url) for link in short]
         slugs = [slug_of(address) for address in addresses]
         names = self.reader.weighing(slugs, FOREIGN_NAME)
         # What is an entry was looked at closer than the bare list of links, and has been asked.
         entries = {page_key(entry.target_url or "") for entry in self.start.entries}
+        explaining = self.reader.explaining([link.text for link in short])
         promising = [
             link
-            for link, address, slug in zip(short, addresses, slugs, strict=True)
-            if self.reader.explains(link.text)
-            or (slug in names and self.reader.read(link.text).kind == "none")
+            for at, (link, address, slug) in enumerate(zip(short, addresses, slugs, strict=True))
+            if at in explaining or (slug in names and self.reader.read(link.text).kind == "none")
             if page_key(address) not in entries
         ]
-        for link in promising[:MAX_EXPLANATIONS]:
+        for link in sorted(promising, key=_ordinary)[:MAX_EXPLANATIONS]:
             wanted = Wanted(link.url, "target", link.text, None, start, 1)
             if self._take(wanted):
                 yield wanted

@@ -22,8 +22,11 @@ _UNIT = re.compile(
     r"(?i)^[\w ,&-]*(kansli(et)?|stab(en)?|avdelning(en)?|förvaltning(en)?|enhet(en)?|kontor(et)?|sektorn?)$"
 )
 """A unit by its name."""
-_CENTRAL = re.compile(
-    r"(?i)kommunledning|stadsledning|kommunstyrelse|service|kommunikation|kansli|stab|administr"
+_CENTRAL_WORDS = Anchors(
+    (
+        *("kommunledning", "stadsledning", "kommunstyrelse", "service", "kommunikation"),
+        *("kansli", "stab", "administr"),
+    )
 )
 """Of a municipality's units those that usually lead such a function."""
 _ABOUT = re.compile(
@@ -64,11 +67,13 @@ def on_function_page(links: tuple[Link, ...]) -> Iterator[Link]:
 def on_start_page(links: tuple[Link, ...]) -> Iterator[Link]:
     """Those that name leaders or units first, visible ones before others."""
     short = [link for link in links if len(link.text) <= LABEL]
-    promising = [short[at] for at in sorted(_TELLS.lines_holding([link.text.lower() for link in short]))]
+    low = [link.text.lower() for link in short]
+    promising = [short[at] for at in sorted(_TELLS.lines_holding(low))]
     promising.sort(key=lambda link: not link.visible)
     for tells in (_LEADERS, _ABOUT):
         yield from (link for link in promising if tells.search(link.text.strip()))
-    yield from (link for link in short if _CENTRAL.search(link.text) and _UNIT.match(link.text.strip()))
+    central = (short[at] for at in sorted(_CENTRAL_WORDS.lines_holding(low)))
+    yield from (link for link in central if _UNIT.match(link.text.strip()))
 
 
 def deeper(page: Page, names_function: Callable[[str], bool]) -> list[Link]:
@@ -91,7 +96,7 @@ def deeper(page: Page, names_function: Callable[[str], bool]) -> list[Link]:
             for near in lines[at : at + 2]
         )
         found.append(
-            (beside, _LEADERS.search(link.text) is not None, _CENTRAL.search(link.text) is not None, link)
+            (beside, _LEADERS.search(link.text) is not None, _CENTRAL_WORDS.any_in(link.text.lower()), link)
         )
     return [link for *_, link in sorted(found, key=lambda one: tuple(not told for told in one[:3]))]
 

@@ -1,9 +1,7 @@
 """Which of many literal words a text holds, found in one pass over it (Aho and Corasick, 1975): patterns are
 dear, most texts have no match, and every pattern has a word without which it cannot match."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
 
 from ahocorasick import Automaton
 
@@ -51,5 +49,15 @@ class Anchors:
     def lines_holding(self, lines: Sequence[str]) -> set[int]:
         """The indexes of the lines (without line breaks) that hold one of the words: searched as one text,
         which for a thousand lines takes a fraction of the time."""
-        ends = list(accumulate(len(line) + 1 for line in lines))
-        return {bisect_right(ends, start) for start in self.starts_in("\n".join(lines))}
+        if self._everywhere:
+            return set(range(len(lines)))
+        if self._none:
+            return set()
+        found: set[int] = set()
+        line = before = 0
+        text = "\n".join(lines)
+        for end, _ in self._automaton.iter(text):
+            line += text.count("\n", before, end)
+            before = end
+            found.add(line)
+        return found

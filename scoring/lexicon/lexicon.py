@@ -255,6 +255,12 @@ class Lexicon:
         low = label.casefold()
         return any(self.phrases(table).search(low) for table in ("help_headings", "how_headings"))
 
+    def promising_help(self, labels: Sequence[str]) -> set[int]:
+        """The indexes of the labels (without line breaks) that promise it: far cheaper for many."""
+        low = [label.casefold() for label in labels]
+        tables = map(self.phrases, ("help_headings", "how_headings"))
+        return {at for table in tables for at in table.in_lines(low)}
+
     def promises_times(self, label: str) -> bool:
         """A label that promises hours: "Öppettider"; those of a field (a library's) are its own."""
         if self.phrases("times_headings").search(label.casefold()) is None:

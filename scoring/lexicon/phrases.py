@@ -64,6 +64,10 @@ class PhraseTable(_Table):
                 return match
         return None
 
+    def in_lines(self, lines: Sequence[str]) -> set[int]:
+        """The indexes of the lines (without line breaks) that hold a phrase: searched as one text first."""
+        return {at for at in self.anchors.lines_holding(lines) if self.search(lines[at])}
+
     def may_be_in(self, text: str) -> bool:
         """A first test, of many texts joined: whether any of them can hold a phrase."""
         return self.anchors.any_in(text)

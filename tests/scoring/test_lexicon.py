@@ -195,3 +195,19 @@ def test_only_swedish_is_active() -> None:
 def test_generic_contact_labels(label: str, generic: bool) -> None:
     reading = LEXICON.read_label(label, PLACES)
     assert (reading.kind, reading.generic) == ("contact", generic)
+
+
+def test_labels_that_promise_help_are_told_together_as_one_by_one() -> None:
+    labels = [
+        "Vanliga frågor",
+        "Så arbetar vi",
+        "Simhallen",
+        "",
+        "Det här hjälper vi dig med",
+        "VANLIGA FRÅGOR",
+    ]
+    lexicon = load_lexicon()
+    one_by_one = {at for at, label in enumerate(labels) if lexicon.promises_help(label)}
+    assert lexicon.promising_help(labels) == one_by_one
+    assert {0, 1, 5} <= one_by_one
+    assert 2 not in one_by_one
