@@ -154,12 +154,12 @@ class Chooser:
             or self._explains(link, read, own_function)
         ]
         yielded = 0
-        for _, link in sorted(named, key=lambda pair: -pair[0]):
+        for weight, link in sorted(named, key=lambda pair: -pair[0]):
             wanted = Wanted(
                 joined(read.final_url, link.url), "step", link.text, via.entry, read.final_url, via.depth + 1
             )
             # A page that several links lead to is one step.
-            if yielded < STEPS and self._take(wanted):
+            if yielded < STEPS and self._take(wanted, anywhere=weight >= FOREIGN_NAME):
                 yielded += 1
                 yield wanted
 

@@ -1,0 +1,2 @@
+document.querySelectorAll('[data-panel]').forEach(function(b){b.addEventListener('click',function(){var p=document.getElementById(b.dataset.panel);p.hidden=!p.hidden;b.setAttribute('aria-expanded',!p.hidden)})});
+document.querySelectorAll('[role=tab]').forEach(function(t){t.addEventListener('click',function(){var l=t.parentNode;l.querySelectorAll('[role=tab]').forEach(function(x){x.setAttribute('aria-selected',x===t);document.getElementById(x.getAttribute('aria-controls')).hidden=x!==t})})});
