@@ -250,7 +250,8 @@ GO_ON = re.compile(
     r"(?:gå|fortsätt|klicka|vidare|kom) (?:här |in |vidare )*(?:för att (?:komma )?(?:in|vidare)"
     r"|till (?:\S+ )?(?:kommuns? )?(?:webb\w*|hemsida\w*|startsida\w*|sidan|sajten))"
     r"|^\W*(?:till (?:webbplatsen|startsidan|hemsidan)|gå vidare|enter(?: site)?|stig in"
-    r"|öppna webbplatsen)\W*$|(?:continue|proceed) to (?:the )?(?:site|website)",
+    r"|öppna webbplatsen|(?:vidare |gå |in )?till (?:www\.)?[\w-]+\.[a-z]{2,8})\W*$"
+    r"|(?:continue|proceed) to (?:the )?(?:site|website)",
     re.IGNORECASE | re.MULTILINE,
 )
 SHELL = re.compile(

@@ -202,6 +202,8 @@ def _where_named(site: Site, page: Page, function: Candidate) -> Literal["first"
     firsts = _first_blocks(site, page)
     if any(i in firsts for i in sections):
         return "first"
+    if function.delegated and _leads_there_at_once(site, page, function):
+        return "first"
     # A link to what cannot be read (a PDF) names nothing (settled question 6).
     dead = page_key(function.url) if function.trouble is not None else ""
     linked = any(
@@ -210,6 +212,15 @@ def _where_named(site: Site, page: Page, function: Candidate) -> Literal["first"
         if link.landmark in ("main", "none", "complementary")
     )
     return "further_down" if sections or linked else "nowhere"
+
+
+def _leads_there_at_once(site: Site, page: Page, function: Candidate) -> bool:
+    """Below its H1, above any other heading, the page sends everybody to the body that runs the function
+    (ruling 18)."""
+    lead = [s for s in page.sections if s.level < 2 and s.landmark in ("main", "none", "complementary")]
+    said = "\n".join(line for section in lead for line in (section.text, *section.items))
+    names = (link.text for link in page.links if page_key(link.url) == page_key(function.url))
+    return any(text in said and site.read(text).term == function.reading.term for text in names)
 
 
 def _names(site: Site, page: Page, index: int, function: Candidate) -> bool:
