@@ -12,8 +12,7 @@ _INVISIBLE = re.compile(
 _TO_TIDY = re.compile(r"[^\n -~§«°·»À-ÿ–—‘’“”•]")
 """Text without any of these is in its normal form, with nothing invisible in it."""
 _ODD_HYPHENS = ("\u2010", "\u2011", "\u2212")
-_UNTIDY = re.compile(r"(?m)[^\S \n]|  |^ | $")
-"""White space that folding would change, in any line."""
+_ODD_SPACE = re.compile(r"[^\S \n]")
 _LABEL = 100
 """Characters. Labels come again and again: from rule to rule, page to page, site to site."""
 
@@ -54,7 +53,14 @@ def normalise_all(texts: Sequence[str]) -> list[str]:
     if len(folded) != len(tidy):
         return [normalise(text) for text in texts]
     lines = folded.split("\n")
-    return [fold_space(line) for line in lines] if _UNTIDY.search(folded) else lines
+    return [fold_space(line) for line in lines] if _untidy(folded) else lines
+
+
+def _untidy(text: str) -> bool:
+    """White space that folding would change, in any line."""
+    if any(sign in text for sign in ("  ", "\n ", " \n")) or text[:1] == " " or text[-1:] == " ":
+        return True
+    return _ODD_SPACE.search(text) is not None
 
 
 def loosely_folded(text: str) -> str:

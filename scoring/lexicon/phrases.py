@@ -84,6 +84,12 @@ class WordTable(_Table):
     """Groups of word stems, rows of (group, stem, pattern): `=word` the word alone, `~part` anywhere in a
     word, else any word that begins so."""
 
+    def __init__(self, rows: Iterable[Row]) -> None:
+        super().__init__(rows)
+        self._rows_of: dict[str, list[tuple[int, re.Pattern[str]]]] = {}
+        for number, (_, stem, pattern) in enumerate(self.rows):
+            self._rows_of.setdefault(stem, []).append((number, pattern))
+
     @classmethod
     def of(cls, groups: Mapping[str, Iterable[str]]) -> "WordTable":
         return cls(_word_row(group, word) for group, words in groups.items() for word in words)
@@ -97,11 +103,20 @@ class WordTable(_Table):
         """One word of the text for each stem that occurs: for counting named kinds of help. A word that
         several stems fit ("förskola") is one kind."""
         found: dict[int, str] = {}
-        for _, _, pattern in self._promising(text):
-            if match := pattern.search(text):
-                start, end = _whole_word(text, *match.span())
-                found.setdefault(start, text[start:end])
+        for _, (first, last) in sorted(self._first_places(text).items()):
+            start, end = _whole_word(text, first, last)
+            found.setdefault(start, text[start:end])
         return tuple(dict.fromkeys(found[start] for start in sorted(found)))
+
+    def _first_places(self, text: str) -> dict[int, tuple[int, int]]:
+        """By a row's number where it first matches. A pattern is its stem with conditions around it: in a
+        long text it is asked only where the stem stands."""
+        found: dict[int, tuple[int, int]] = {}
+        for start, stem in self.anchors.places_in(text):
+            for number, pattern in self._rows_of[stem]:
+                if number not in found and (match := pattern.match(text, start)):
+                    found[number] = match.span()
+        return found
 
 
 _WORD_TAIL = re.compile(r"[^\W\d_]*")

@@ -1,11 +1,10 @@
 """Chat with staff, and bots: two channels that look alike."""
 
 import re
-from collections.abc import Iterator
 
 from scoring.measures.answers import found, nothing
 from scoring.measures.ground import Ground, LabelSeen
-from scoring.measures.sentences import Sentence
+from scoring.measures.sentences import Sentence, saying
 from scoring.result import Measured
 
 _TIME = re.compile(r"\d{1,2}(?:[.:]\d\d)?\s?[-–]\s?\d{1,2}")
@@ -50,7 +49,7 @@ def _invites(ground: Ground, seen: LabelSeen) -> bool:
 
 def chatbot(ground: Ground) -> Measured:
     label = next((seen for seen in _maybe_bots(ground) if _bot_label(ground, seen)), None)
-    told = [s for s in _sentences(ground) if ground.words.bot["words"].search(s.normal)]
+    told = saying(ground.words.bot["words"], _sentences(ground))
     if label is None and not told:
         return nothing("chatbot")
     name = _name(ground, [*([label.text] if label else []), *(s.text for s in told)])
@@ -84,9 +83,8 @@ def _bot_label(ground: Ground, seen: LabelSeen) -> bool:
     return reading.bot and not reading.names and not ground.site.read(match["name"]).names
 
 
-def _sentences(ground: Ground) -> Iterator[Sentence]:
-    yield from ground.own_sentences
-    yield from ground.start_sentences
+def _sentences(ground: Ground) -> tuple[Sentence, ...]:
+    return (*ground.own_sentences, *ground.start_sentences)
 
 
 def _name(ground: Ground, texts: list[str]) -> str:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from scoring.area import page_area
 from scoring.measures.answers import found, nothing, quote
 from scoring.measures.ground import Ground, LabelSeen
-from scoring.measures.sentences import Sentence, sentences_of
+from scoring.measures.sentences import Sentence, saying, sentences_of
 from scoring.result import Measured
 
 _SOCIAL = re.compile(
@@ -84,7 +84,7 @@ def _messenger(ground: Ground, measure: str, hosts: tuple[str, ...]) -> Measured
 
 def social(ground: Ground) -> Measured:
     names, service = ground.words.text["social_names"], ground.words.text["social_service"]
-    said = [s for s in (*ground.start_sentences, *ground.own_sentences) if names.search(s.normal)]
+    said = saying(names, (*ground.start_sentences, *ground.own_sentences))
     called = frozenset(ground.words.raw["text"]["social_names"])
     led = {id(seen) for seen, host in ground.linked_hosts if _SOCIAL.search(host)}
     links = [seen for seen in ground.labels if seen.target and (id(seen) in led or seen.normal in called)]

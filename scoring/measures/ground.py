@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
+from operator import attrgetter
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -13,7 +14,7 @@ from scoring.assessment import Assessment, start_areas
 from scoring.lexicon import normalise
 from scoring.lexicon.normalise import normalise_all
 from scoring.lexicon.phrases import PhraseTable
-from scoring.measures.sentences import Sentence, sentences_of
+from scoring.measures.sentences import Sentence, saying, sentences_of
 from scoring.measures.words import Words, words_of
 from scoring.observation import Page
 from scoring.result import Evidence
@@ -140,7 +141,7 @@ class Ground:
             if normal:
                 found.setdefault((normal, target), LabelSeen(text, normal, url, target))
         # In an order of their own: that of links is the page's choice.
-        return tuple(sorted(found.values(), key=lambda seen: (seen.url, seen.normal, seen.target)))
+        return tuple(sorted(found.values(), key=attrgetter("url", "normal", "target")))
 
     @cached_property
     def _all_labels(self) -> tuple[str, list[int]]:
@@ -221,7 +222,7 @@ class Ground:
     def own_sentence(self, table: str) -> Sentence | None:
         """The first sentence of the function's areas with a phrase of `table`."""
         phrases = self.words.text[table]
-        return next((s for s in self.own_sentences if phrases.search(s.normal)), None)
+        return next(iter(saying(phrases, self.own_sentences)), None)
 
     def pages_about(self, kind: str) -> tuple[Area, ...]:
         """Pages called so: by the label that led there, their H1 or a heading (then only that section)."""

@@ -1,10 +1,12 @@
 """Sentences of an area, each with the words as they stand and as they are compared."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scoring.area import Area
 from scoring.lexicon.normalise import normalise_all
+from scoring.lexicon.phrases import PhraseTable
 from scoring.result import Evidence
 
 _ENDS = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ0-9\"”'])|\n+")
@@ -27,3 +29,9 @@ def sentences_of(area: Area) -> tuple[Sentence, ...]:
     return tuple(
         Sentence(text, normal, area.url) for text, normal in zip(texts, normalise_all(texts), strict=True)
     )
+
+
+def saying(phrases: PhraseTable, sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Those that hold one of the phrases, in their order."""
+    held = phrases.in_lines([sentence.normal for sentence in sentences])
+    return [sentences[at] for at in sorted(held)]
