@@ -4,12 +4,11 @@ together."""
 import re
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from crawler.browser.opening import Opened
 from crawler.browser.seen import StartVisit
 from crawler.candidates import Reader
 from crawler.json_text import encoded
+from crawler.reading.links import LINKS
 from crawler.reading.text import clean_text
 from scoring.observation import Entry, Link, Placement
 
@@ -20,7 +19,6 @@ _PLACEMENT = set(Placement.model_fields)
 _LANDMARKS = {"banner", "navigation", "main", "complementary", "contentinfo", "search"}
 
 
-_LINKS = TypeAdapter(tuple[Link, ...])
 _PLAIN = re.compile(r"(?=.{0,120}\Z)[!-~À-ÿ–]+(?: [!-~À-ÿ–]+)*")
 """Letters, digits and marks with single spaces between: as `clean_text` would leave it."""
 
@@ -28,7 +26,7 @@ _PLAIN = re.compile(r"(?=.{0,120}\Z)[!-~À-ÿ–]+(?: [!-~À-ÿ–]+)*")
 def links_of(desktop: Raw) -> tuple[Link, ...]:
     """Every link of the start page with its box at desktop width. Checked like all that comes out of a page,
     but in one go: a thousand links one by one take twice as long."""
-    return _LINKS.validate_python(
+    return LINKS.validate_python(
         [
             {
                 "text": text if _PLAIN.fullmatch(text) else clean_text(text),

@@ -41,10 +41,11 @@ class HoursReader:
         self._day_table: DayTable | None = None
 
     def read(self) -> tuple[Hours, ...]:
+        same = SAME_STEMS.lines_holding([line.text.lower() for line in self._lines])
         for number, line in enumerate(self._lines):
             if self._index[number] < 0 or line.all_links or len(self._groups) > limits.MAX_HOURS:
                 continue
-            if self._in_table(number, line) or self._same_as(number, line):
+            if self._in_table(number, line) or (number in same and self._same_as(number, line)):
                 continue
             told, days = told_in(line.text)
             if told == "hours":
@@ -58,9 +59,6 @@ class HoursReader:
 
     def _same_as(self, number: int, line: Line) -> bool:
         """ "Öppet samma tider som telefonen men stängt 12–13": the hours of a group above are these too."""
-        low = line.text.lower()
-        if not any(stem in low for stem in SAME_STEMS):
-            return False
         if self._same_for(number, line):
             return True
         said = SAME_HOURS.search(line.text)

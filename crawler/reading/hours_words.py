@@ -3,6 +3,8 @@ for."""
 
 import re
 
+from scoring.lexicon.anchors import Anchors
+
 DAYS: tuple[tuple[str, int], ...] = (
     (r"måndag\w{0,5}|mandag\w{0,4}|monday[s]?|maanantai\w{0,4}|månd|mån|man(?=\s?\.?\s?-|\.?,)|mon", 0),
     (r"tisdag\w{0,5}|tirsdag\w{0,4}|tysdag\w{0,4}|tuesday[s]?|tiistai\w{0,4}|tisd|tis|tirs|tue", 1),
@@ -234,7 +236,7 @@ SAME_FOR = re.compile(
     re.IGNORECASE,
 )
 """The hours told above hold for another service too: "Samma tider gäller för besök"."""
-SAME_STEMS = ("samma", "samme", "öppet som", "öppen som")
+SAME_STEMS = Anchors(("samma", "samme", "öppet som", "öppen som"))
 """Every match of the two above holds one of these, in lower case."""
 BUT_NOT = re.compile(r"\((?:dock\s+)?(?:ej|inte|utom|förutom)\b[^()]{0,60}\)", re.IGNORECASE)
 """What is left out of every week: "(ej juni, juli och augusti)"."""
