@@ -39,7 +39,7 @@ _ENGLISH = re.compile(r"(?i)\b(in english|english|engelska|other languages|langu
 
 _LIKELY_HOME = re.compile(
     r"(?i)\b(kommun(en)?( (och|&) \w+)?|om (kommunen|oss)|politik (och|&) \w+|"
-    r"invånare|service|stadshus\w*|kommunhus\w*)\b"
+    r"invånare|(?:stadens |kommunens |våra )?tjänster|service|stadshus\w*|kommunhus\w*)\b"
 )
 
 

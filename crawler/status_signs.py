@@ -51,6 +51,7 @@ BLOCKED = Signs(
         r"captcha",
         r"åtkomst (?:nekad|nekas|blockerad|förbjuden)|tillträde (?:nekat|förbjudet)",
         r"(?:säkerhets|robot)kontroll|är du (?:en )?(?:robot|människa)|inte en robot",
+        r"(?:att|om) du är (?:en )?(?:riktig )?människa|inte (?:är )?en (?:robot|maskin)",
         r"too many requests|för många (?:förfrågningar|anrop|besök)",
         r"(?:begäran|anropet|förfrågan) (?:har )?(?:blockera|avvisa|nekas|nekats)\w*",
     ),
@@ -59,6 +60,8 @@ BLOCKED = Signs(
         r"(?:are you|you are not|i.?m not) a robot|är du (?:en )?robot|inte (?:är )?en robot",
         r"(?:bekräfta|verifiera|visa|bevisa|intyga|kontrollera(?:r)?) att du (?:inte är (?:en )?robot"
         r"|är (?:en )?(?:människa|mänsklig))",
+        r"att du är (?:en )?(?:riktig )?människa|(?:kontrollerar|kontrolleras) (?:vi )?(?:trafiken|besöket)"
+        r"|innan (?:sidan|webbplatsen) (?:visas|öppnas)|automatiska (?:program|besökare|besök)",
         r"(?:checking|verifying) (?:if the site connection is secure|your browser)"
         r"|kontrollerar (?:din webbläsare|att anslutningen är säker)",
         r"needs to review the security of your connection",

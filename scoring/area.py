@@ -12,7 +12,7 @@ from scoring.urls import mail_key, phone_key
 
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\d-])(?:\+ ?\d{2} ?(?:\(0\) ?)?|0)\d[\d \-‐-―/]{5,14}")
-_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def sentences(site: Site, area: Area) -> list[str]:
 
 def sentences_as_said(area: Area) -> list[str]:
     """As they stand on the page."""
-    return [line for line in _SENTENCE.split(area.text) if line.strip()]
+    return [line for line in SENTENCE.split(area.text) if line.strip()]
 
 
 @remembered

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from scoring.area import Area, page_area, section_area, sentences
 from scoring.candidates import Candidate
 from scoring.codes import Code
+from scoring.delegation import delegated_here
 from scoring.elsewhere import in_text
 from scoring.evidence_of_help import (
     MET,
@@ -19,6 +20,7 @@ from scoring.evidence_of_help import (
     tells_process,
 )
 from scoring.lexicon import LabelReading
+from scoring.near_pages import one_click_away
 from scoring.observation import Observation
 from scoring.result import Reading, Verdict
 from scoring.site import Site, h1, remembered
@@ -63,13 +65,22 @@ def assess(site: Site, candidate: Candidate, reading: Reading, everyone: list[Ca
             *(signs(site, area, reading) for area in start_areas(site, candidate.reading.term)),
             start_signs(site, candidate.reading.term),
         )
-    if not candidate.reading.needs and tells_process(site, candidate.area):
-        found |= {"guides"}  # what happens with an errand, in whatever words
     scope = scope_of(site, candidate.area, candidate.reading.text, candidate.headings)
+    if _tells_process(site, candidate, candidate.area, scope):
+        found |= {"guides"}
     if scope is Scope.OPEN and not candidate.site_wide:
         scope = Scope.UNCLEAR
     verdict, reasons = _weigh(site, candidate, found, scope, reading)
     return Assessment(candidate, verdict, reasons, found, scope)
+
+
+def _tells_process(site: Site, candidate: Candidate, area: Area, scope: Scope) -> bool:
+    """What happens with an errand, in whatever words. A reception must besides be everybody's; what it does
+    may stand one click away (ruling 5)."""
+    if not candidate.reading.needs:
+        return tells_process(site, area)
+    near = one_click_away(site, area, candidate.reading.term)
+    return scope >= Scope.FIELDS and any(tells_process(site, one) for one in (area, *near))
 
 
 @remembered
@@ -149,16 +160,11 @@ def _weigh(
 
 def _delegated(site: Site, area: Area, reading: LabelReading) -> bool:
     """Settled question 8, said of the function here or anywhere on the page."""
-    if _says_delegated(site, area):
+    if delegated_here(site, area):
         return True
     page = area.page
     lines = sentences(site, page_area(site, page)) if page is not None and not area.whole else []
     return any(reading.text in line and site.lexicon.patterned("delegated", line) for line in lines)
-
-
-@remembered
-def _says_delegated(site: Site, area: Area) -> bool:
-    return site.lexicon.patterned("delegated", area.normal)
 
 
 def _named(candidate: Candidate, found: frozenset[str], scope: Scope) -> tuple[Verdict, tuple[Code, ...]]:

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 
 from scoring.area import Area, page_area, panel_area, section_area
 from scoring.codes import Code
+from scoring.delegation import delegates
 from scoring.elsewhere import dead_labels, without
 from scoring.evidence_of_help import MET, signs
 from scoring.lexicon import LabelReading
-from scoring.observation import Entry, Observation, Page
-from scoring.site import NOT_MAIN, Site, h1, in_news, is_label, original, reachable, remembered
+from scoring.observation import Entry, Page
+from scoring.site import NOT_MAIN, Site, h1, in_news, is_label, original, reachable
 from scoring.targets import begins_with_name, named_by, named_sections, names_itself, target_trouble
 from scoring.urls import page_key
 
@@ -140,9 +141,10 @@ def _with_target(site: Site, base: Candidate, url: str, around: str) -> Candidat
     area = None
     if page is not None and trouble is None:
         area = _area_named(site, page, base.reading)
-    delegated = not own and _delegates(site, around)
+    delegated = not own and delegates(site, around)
     headings = base.headings + ((h1(page),) if page is not None and trouble is None and h1(page) else ())
-    foreign = base.foreign or (page is not None and _foreign(site, page.lang, area.normal if area else ""))
+    # "Contact Center" is what a Swedish page may call it.
+    foreign = _foreign(site, page.lang, area.normal) if page is not None and area else base.foreign
     return replace(
         base,
         url=area.url if area else url,
@@ -152,29 +154,6 @@ def _with_target(site: Site, base: Candidate, url: str, around: str) -> Candidat
         delegated=delegated,
         headings=headings,
         foreign=foreign,
-    )
-
-
-def _delegates(site: Site, around: str) -> bool:
-    """Ruling 18: the municipality says in words, on its own pages, that another does it."""
-    return _says_so(site, around.casefold()) or _delegates_somewhere(site, site.observation)
-
-
-def _says_so(site: Site, text: str) -> bool:
-    said = site.lexicon.phrases("delegation").search(text) is not None
-    return said or site.lexicon.patterned("delegated", text)
-
-
-@remembered
-def _delegates_somewhere(site: Site, observation: Observation) -> bool:
-    own_texts = (
-        s.text.casefold()
-        for page in (site.start.page, *observation.pages)
-        if site.own(page.final_url or page.url)
-        for s in page.sections
-    )
-    return any(
-        _says_so(site, text) and any(m.cls in "SM" for m in site.lexicon.find(text)) for text in own_texts
     )
 
 
@@ -202,7 +181,7 @@ def _from_page(site: Site, page: Page) -> Iterator[Candidate]:
         reached=site.reachable_page(page),
         site_wide=bool(entries) or site.linked_visibly(page),
         own=site.own(url),
-        delegated=not site.own(url) and _delegates(site, page.via_label),
+        delegated=not site.own(url) and delegates(site, page.via_label),
         only_news=bool(seen) and from_start and all(in_news(e) for e in seen),
         headings=(h1(page),) if h1(page) else (),
         foreign=_foreign(site, page.lang, page_area(site, page).normal),

@@ -142,7 +142,8 @@ def _own_label(site: Site, entry: Entry, reading: LabelReading) -> LabelKind:
     beside = normalise(f"{entry.text} {near}").replace(reading.text, " ")
     # "Almsta direkt – fråga kommunen"
     said = any(m.cls in "SM" or " " in m.term for m in lexicon.find(beside) if not m.negative)
-    return "explained" if said or lexicon.phrases("guides").search(near.casefold()) else "opaque"
+    said = said or any(lexicon.phrases(table).search(beside) for table in ("guides", "explains"))
+    return "explained" if said else "opaque"
 
 
 def _direct(site: Site, entry: Entry, function: Candidate) -> Lead | None:

@@ -1,5 +1,6 @@
-"""When two addresses are the same page: fragment, trailing slash, default port, http/https and www do not
-count. A fragment that is a path ("#/kontakt", "#!/kontakt") does: a page made by script lives there."""
+"""When two addresses are the same page: fragment, trailing slash, default port, http/https, www and what only
+tells where a visitor came from do not count. A fragment that is a path ("#/kontakt", "#!/kontakt") does: a
+page made by script lives there."""
 
 import re
 from functools import lru_cache
@@ -14,6 +15,9 @@ _ORDINARY = re.compile(
 """An address without port, user, escapes or anything that a browser would tidy: nearly every link."""
 
 
+_TRACKING = re.compile(r"(?:^|&)(?:utm_\w+|fbclid|gclid|msclkid|mc_[ce]id|_ga|_gl|mtm_\w+|pk_\w+)=[^&]*")
+
+
 @lru_cache(maxsize=8192)
 def page_key(url: str) -> str:
     """A comparable form of an http(s) address; an empty string for any other."""
@@ -25,7 +29,13 @@ def page_key(url: str) -> str:
     if not named:
         return ""
     key = named + path.rstrip("/") if path else named
+    query = _asking(query)
     return f"{key}?{query}" if query else key
+
+
+def _asking(query: str | None) -> str:
+    """What of a query may choose a page."""
+    return _TRACKING.sub("", query).removeprefix("&") if query else ""
 
 
 @lru_cache(maxsize=1024)
@@ -45,7 +55,8 @@ def _any_page_key(url: str) -> str:
         return ""
     port = f":{authority.port}" if authority.port not in (None, 80, 443) else ""
     path = unquote(parts.path).rstrip("/")
-    query = f"?{parts.query}" if parts.query else ""
+    asked = _asking(parts.query)
+    query = f"?{asked}" if asked else ""
     return f"{authority.host}{port}{path}{query}{_route(parts.fragment)}"
 
 

@@ -19,8 +19,8 @@ _WORD_BEFORE = re.compile(r"([^\W_]+)(?::[^\W\d_]{1,2})?[\s\-–—(:/]*$")
 _WORD_AFTER = re.compile(r"^[\s\-–—(:/]*([^\W_]+(?:-[^\W_]+)?)")
 _ONLY_SPACE = re.compile(r"\s+([^\W_]+)")
 _WORDS = re.compile(r"[^\W\d_]+")
-COMPANY = 2
-"""Words of a company's name: a place and a trade."""
+COMPANY, LONGEST_COMPANY = 2, 4
+"""Words of a company's name: a place and a trade, or a place and two."""
 _CLAUSE = re.compile(r"[.!?;|»>]")
 _AMONG_OTHERS = re.compile(r"[^\W_]|,| (?:och|samt|eller|&) ")
 _LETTERS_BEFORE = re.compile(r"[^\W\d_]+$")
@@ -99,7 +99,7 @@ def _qualified(data: LexiconData, before: str, after: str) -> str:
 
 def _beside(data: LexiconData, before: str, after: str, places: tuple[str, ...]) -> str:
     """ "Skolans kundservice", "Slamtömning – kundtjänst", "Kundtjänst skolskjuts", "Kundservice Älvnäs
-    Vatten"; but a street or a house says where."""
+    Vatten", "Kundservice Älvnäs Energi & Miljö"; but a street or a house says where."""
     words = _WORDS.findall(after)
     previous, following = _WORD_BEFORE.search(before), _ONLY_SPACE.match(after)
     near = [previous.group(1)] if previous else []
@@ -107,8 +107,10 @@ def _beside(data: LexiconData, before: str, after: str, places: tuple[str, ...])
     if any(word not in places and _sector(data, word) for word in near):
         return "negative_adjacent"
     small = (*data.words("qualifiers", "prepositions"), *data.words("generic", "words"), "samt")
-    company = len(words) == COMPANY and words[0] not in small
-    return "negative_adjacent" if company and data.qualifiers.groups_in(words[-1]) else ""
+    ours = len(words) == COMPANY or (COMPANY < len(words) <= LONGEST_COMPANY and words[0] in places)
+    company = ours and words[0] not in small
+    trades = (word for word in words[1:] if data.qualifiers.groups_in(word))
+    return "negative_adjacent" if company and any(trades) else ""
 
 
 def _sector(data: LexiconData, word: str) -> bool:
