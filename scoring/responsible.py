@@ -10,6 +10,7 @@ from datetime import date
 
 from scoring.codes import Code
 from scoring.evidence_of_help import STALE, looks_like_record
+from scoring.head_lists import list_named, page_lists
 from scoring.lexicon import normalise
 from scoring.lexicon.normalise import loosely_folded_all
 from scoring.observation import Page
@@ -23,7 +24,7 @@ from scoring.urls import is_below
 
 MONTHS = 24
 PAGES_ASKED = 2
-_LINE = re.compile(r"(?<=[.!?])(?<!\b[Tt]f\.)(?<!\b[Ss]tf\.)(?<!\b[Bb]itr\.)(?<!\b[Aa]vd\.)\s+|\n+")
+_LINE = re.compile(r"(?<=[.!?])(?<!\b[Tt]f\.)(?<!\b[Tt]\.f\.)(?<!\b[Tt]\.)(?<!\b[Ss]tf\.)(?<!\b[Bb]itr\.)(?<!\b[Aa]vd\.)\s+|\n+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,23 +153,29 @@ def _holds_today(site: Site, line: RoleLine, words: Words) -> bool:
 
 
 def _lines_worth_reading(page: Page, words: Words) -> Iterator[RoleLine]:
-    """The lines of every text that has one of the anchors. Most pages have none of their words, and are
-    searched as a whole."""
+    """The lines of every text that has one of the anchors, or stands below the name of a list of heads. Most
+    pages have none of their words, and are searched as a whole."""
     texts = [(text, s.heading) for s in page.sections for text in (s.heading, s.text, *s.items)]
     folded = loosely_folded_all([text for text, _ in texts])
-    for at in sorted(words.anchor_words.lines_holding(folded)):
+    promising = set(words.anchor_words.lines_holding(folded))
+    of_page = page_lists(words, page)
+    lists = {heading: list_named(words, heading) or of_page for _, heading in texts}
+    if any(lists.values()):
+        promising |= {at for at, (_, heading) in enumerate(texts) if lists[heading]}
+    for at in sorted(promising):
         text, heading = texts[at]
         low = normalise(text)
-        if not words.anchors.any_in(low):
+        if not lists[heading] and not words.anchors.any_in(low):
             continue
         before = next((above for above, _ in reversed(texts[:at]) if normalise(above)), "")
         previous = normalise(_lines(before)[-1]) if before else ""
         lines = _lines(text)
-        column = ""
+        column, in_list = "", lists[heading]
         for line, following, after in zip(lines, [*lines[1:], ""], [*lines[2:], "", ""], strict=False):
             this = normalise(line)
             column = role_column(this, words) or (column if CELL in line else "")
-            found = RoleLine(line, this, previous, following, heading, column, after)
+            in_list = list_named(words, line) or in_list
+            found = RoleLine(line, this, previous, following, heading, column, after, in_list)
             if worth_reading(found, words):
                 yield found
             previous = this

@@ -2,12 +2,15 @@
 
 import re
 
+from scoring.head_lists import in_list_of_heads
 from scoring.lexicon import TermMatch, normalise
 from scoring.own_page_roles import is_ours, on_own_page
+from scoring.role_functions import names_only_ours
 from scoring.role_names import NAME, without_names
 from scoring.role_sentences import Reader, who_leads
 from scoring.role_words import CELL, WORD, Hit, RoleLine, Words, is_role, person_in
 from scoring.site import Site
+from scoring.unit_heads import head_of_holding_unit, stand_in
 
 _BETWEEN = 5
 _SHORT_LINE = 90
@@ -40,6 +43,9 @@ def read_line(site: Site, line: RoleLine, own_section: bool, words: Words) -> Hi
         or _with(site, line, words, own_section)
         or _where(reader, line)
         or _answered(reader, line, low)
+        or in_list_of_heads(reader, line, low)
+        or head_of_holding_unit(reader, line, low)
+        or stand_in(reader, line, low)
         or (on_own_page(reader, line, low) or _named_above(reader, line, low) if own_section else None)
     )
 
@@ -186,33 +192,33 @@ def _listed(site: Site, line: RoleLine, words: Words) -> Hit | None:
         return None
     cells = line.low.split(CELL)
     if line.column and len(cells) > 1:
-        return Hit(line.column, line.text, "likely") if _names(site, cells[0]) else None
+        return Hit(line.column, line.text, "likely") if names_only_ours(site, cells[0]) else None
     role = words.heads.search(normalise(line.heading))
-    if role and len(cells) > 1 and _names(site, cells[0]) and person_in(line.text.split(CELL)[1]):
+    if role and len(cells) > 1 and names_only_ours(site, cells[0]) and person_in(line.text.split(CELL)[1]):
         return Hit(role.group(), line.text, "likely")  # "Förvaltningens chefer", and in its row the function
     dashed = _DASH.split(line.low, maxsplit=1)
     if (
         len(dashed) > 1
         and (role := words.heads.search(dashed[1]))
         and not role.start()
-        and _names(site, dashed[0])
+        and names_only_ours(site, dashed[0])
     ):
         return Hit(role.group(), line.text, "likely")  # "Kontaktcenter, information – samordnare Helena Sand"
     unit, mark, head = line.low.partition(": ")
     role = words.heads.search(head) if mark else None
-    if role and _names(site, unit):
+    if role and names_only_ours(site, unit):
         return Hit(role.group(), line.text, "likely")
     first, _, person = head.partition(" ")
-    if first in words.columns and _names(site, unit) and person_in(line.text, len(line.text) - len(person)):
+    if first in words.columns and names_only_ours(site, unit) and person_in(line.text, len(line.text) - len(person)):
         return Hit(first, line.text, "likely")  # "Kundservice: ansvarig Helena Sand"
     # "Enhetschef: Helena Sand, kontaktcenter"
     only = is_role(unit, words) or (unit if unit in words.columns else "")
-    if mark and only and person_in(line.text, len(unit)) and _names(site, head):
+    if mark and only and person_in(line.text, len(unit)) and names_only_ours(site, head):
         return Hit(only, line.text, "likely")
     # "Chef kommunikation och kundservice: Helena Sand", or with the name in the next cell
     unit, mark, _ = (unit, mark, head) if mark else line.low.partition(CELL)
     role = words.heads.search(unit) if mark and person_in(line.text, len(unit)) else None
-    titled = role is not None and role.start() == 0 and _names(site, unit)
+    titled = role is not None and role.start() == 0 and names_only_ours(site, unit)
     return Hit(role.group(), line.text, "likely") if role and titled else None
 
 
@@ -225,7 +231,7 @@ def _row(site: Site, line: RoleLine, words: Words) -> Hit | None:
         alone = len(cell.split()) <= _TITLE
         role = is_role(cell, words) or (words.manager_in(cell) if alone else "")
         others = (other for at, other in enumerate(cells) if at != place)
-        if role and any(_names(site, other) for other in others):
+        if role and any(names_only_ours(site, other) for other in others):
             return Hit(role, line.text, "likely")
     return None
 
@@ -237,7 +243,7 @@ def _of_the_unit(reader: Reader, line: RoleLine, low: str) -> Hit | None:
     role = words.heads.search(low)
     if role is None or role.start():
         role = words.leaders.match(low) if words.part_of.search(line.previous) else None
-    if role is None or role.start() or len(line.low) > _SHORT_LINE or not _names(reader.site, line.previous):
+    if role is None or role.start() or len(line.low) > _SHORT_LINE or not names_only_ours(reader.site, line.previous):
         return None
     # "Vi heter egentligen Medborgarservice. Chef är Helena Sand." needs the person.
     rest = low[role.end() :]
@@ -292,8 +298,3 @@ def _named_above(reader: Reader, line: RoleLine, low: str) -> Hit | None:
         return None
     led = reader.led(low[told.end() :].lstrip()) >= 0
     return Hit(told.group().strip(), line.text, "likely") if led else None
-
-
-def _names(site: Site, text: str) -> bool:
-    found = site.lexicon.find(text, site.places)
-    return any(m.cls in "SMPB" for m in found) and not any(m.negative for m in found)

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from scoring.lexicon import TermMatch
+from scoring.role_functions import functions_in
 from scoring.role_names import NAME
 from scoring.role_words import WORD, Words
 from scoring.site import Site
@@ -40,8 +41,7 @@ class Reader:
 
     def functions(self, text: str) -> list[TermMatch]:
         """The functions a normalised text names, not those of another service."""
-        found = self.site.lexicon.find(text, self.site.places)
-        return [m for m in found if m.cls in "SMPB" and not m.negative]
+        return functions_in(self.site, text)
 
     def led(self, text: str) -> int:
         """Where what is led ends in the text behind "ansvarar för"; -1: it is not the function."""
@@ -68,7 +68,7 @@ class Reader:
         """ "kontaktcentrets arbete" is the function's, "kontaktcentrets telefonsystem" is a thing."""
         if not term.text.endswith("s"):
             return True
-        bare = self.site.lexicon.find(term.text[:-1], self.site.places)
+        bare = functions_in(self.site, term.text[:-1])
         following = WORD.findall(text[term.end :])
         if not following or not any(m.text == term.text[:-1] for m in bare):
             return True

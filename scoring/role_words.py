@@ -88,6 +88,16 @@ class Words:
     """ "kundtjänstteamet": ends of words that begin with the function."""
     columns: frozenset[str]
     """Heads of a table's column, beside the roles."""
+    lists_heads: re.Pattern[str]
+    """The name of a list whose rows are units with who heads them: "Chefer i Almsta kommun"."""
+    unit_led: re.Pattern[str]
+    """What a sentence calls the unit whose head it names: "Avdelningen leds av …"."""
+    unit_holds: re.Pattern[str]
+    """How the sentence beside it says what that unit or its head has to do."""
+    unit_apart: re.Pattern[str]
+    """What is only near the unit, or not part of it."""
+    away: re.Pattern[str]
+    """Why somebody stands in for a head."""
     endings: tuple[str, ...]
     """Of roles that are one word with their function: "kundtjänstansvarig"."""
     anchors: Anchors
@@ -145,7 +155,8 @@ def words_of(lexicon: Lexicon) -> Words:
     managers, endings = data.words("roles", "managers"), data.words("roles", "endings")
     tables = (heads, not_roles, says, led_by, held)
     columns_read = data.words("roles", "columns")
-    anchors = {*managers, *endings, *columns_read, *(a for table in tables for _, a, _ in table.rows)}
+    lists = data.words("roles", "list_words")
+    anchors = {*managers, *endings, *columns_read, *lists, *(a for table in tables for _, a, _ in table.rows)}
     return Words(
         named=named,
         heads=heads,
@@ -191,6 +202,11 @@ def words_of(lexicon: Lexicon) -> Words:
         elsewhere=data.words("roles", "elsewhere"),
         joined=data.words("roles", "joined"),
         columns=columns,
+        lists_heads=_pattern(data, "lists_heads"),
+        unit_led=_pattern(data, "unit_led"),
+        unit_holds=_pattern(data, "unit_holds"),
+        unit_apart=_pattern(data, "unit_apart"),
+        away=_pattern(data, "away"),
         endings=endings,
         anchors=Anchors(fewest(anchors)),
         anchor_words=Anchors(fewest(max(anchor.split() or [""], key=len) for anchor in anchors)),
@@ -221,6 +237,8 @@ class RoleLine:
     """The role that heads a column of the table whose row this is."""
     after: str = ""
     """The line after the following one: a card's unit, below role and name."""
+    in_list: str = ""
+    """What names the list of heads whose row this is, normalised: a heading, the page's, or a line above."""
 
     def with_its_card(self) -> str:
         """A short line has its holder on the next: "Gruppledare" above "Helena Sand (S)", "Vakant" above
@@ -236,6 +254,8 @@ class RoleLine:
         told = words.responsible.search(self.low)
         if told and not told.start() and len(self.previous) <= _CARD_LINE and words.manager_in(self.previous):
             return True
+        if self.low.startswith(words.units):
+            return False
         named = WORD.findall(self.previous)[:2]
         # "… Helena är ansvarig för …", "I Helenas uppdrag ingår …"
         capitals = (word.casefold() for word in WORD.findall(self.text)[:2] if word[0].isupper())
@@ -246,6 +266,7 @@ def worth_reading(line: RoleLine, words: Words) -> bool:
     low = line.low
     return (
         bool(line.column)
+        or bool(line.in_list)
         or any(ending in low for ending in words.managers)
         or words.heads.search(low) is not None
         or words.not_roles.search(low) is not None
@@ -254,6 +275,7 @@ def worth_reading(line: RoleLine, words: Words) -> bool:
         or words.led_under.search(low) is not None
         or low.partition(":")[0] in words.columns
         or any(word in low for word in words.endings)
+        or (words.stands_in.search(low) is not None and words.heads.search(line.previous) is not None)
     )
 
 

@@ -56,12 +56,14 @@ def with_open(name: str, prefix: str = "") -> list[object]:
     ]
 
 
-def on_its_page(text: str, name: str = LABEL) -> tuple[Site, Page]:
-    """The site whose header leads to a page of the function with nothing but the text."""
+def on_its_page(text: str, name: str = LABEL, heading: str = "") -> tuple[Site, Page]:
+    """The site whose header leads to a page of the function with nothing but the text; or to one that has
+    another `heading`."""
     lines = "".join(f"<p>{html.escape(line)}</p>" for line in text.split(" / "))
+    heading = html.escape(heading or name)
     address = url("/funktionen")
     page = read_page(
-        f"<html lang=sv><title>{name}</title><main><h1>{name}</h1>{lines}</main></html>".encode(),
+        f"<html lang=sv><title>{heading}</title><main><h1>{heading}</h1>{lines}</main></html>".encode(),
         url=address,
         final_url=address,
         status=200,
@@ -73,8 +75,8 @@ def on_its_page(text: str, name: str = LABEL) -> tuple[Site, Page]:
     return Site(observation([entry(name, "/funktionen")], [page]), load_lexicon(), PLACES), page
 
 
-def read_responsible(text: str, name: str = LABEL) -> str:
-    return "yes" if judge_responsible(on_its_page(text, name)[0]).found else "unknown"
+def read_responsible(text: str, name: str = LABEL, heading: str = "") -> str:
+    return "yes" if judge_responsible(on_its_page(text, name, heading)[0]).found else "unknown"
 
 
 def read_hours(text: str) -> str:

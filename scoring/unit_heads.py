@@ -1,0 +1,75 @@
+"""Who leads the unit that the function is part of, told in two sentences: "Avdelningen leds av Helena Sand. I
+uppdraget ligger varumärke och bemötandet i Servicecenter" (method §3e, ruling 33); and who stands in for a head
+of whom the sentence before says that the post is empty."""
+
+from scoring.lexicon import normalise
+from scoring.role_names import NAME
+from scoring.role_sentences import Reader
+from scoring.role_words import CELL, WORD, Hit, RoleLine
+
+_LONG_SENTENCE = 320
+_SHORT_SENTENCE = 160
+
+
+def head_of_holding_unit(reader: Reader, line: RoleLine, low: str) -> Hit | None:
+    """`low` has no names. What the unit holds stands in the sentence after or before."""
+    told = reader.words.unit_led.match(low)
+    if told is None or CELL in low or len(low) > _SHORT_SENTENCE or reader.words.unit_apart.search(low):
+        return None
+    role = _role(reader, low)
+    if not role:
+        return None
+    for beside in (normalise(line.following), line.previous):
+        if _holds_function(reader, beside):
+            return Hit(role, line.text, "likely")
+    return None
+
+
+def stand_in(reader: Reader, line: RoleLine, low: str) -> Hit | None:
+    """ "Enhetschefen för Kundservice är föräldraledig. Under tiden vikarierar Helena Sand."; on the function's
+    own page whose head it is goes without saying."""
+    words = reader.words
+    if words.stands_in.search(low) is None or NAME not in WORD.findall(low) or len(low) > _SHORT_SENTENCE:
+        return None
+    post = line.previous
+    for told in (post, low):
+        role = words.heads.search(told)
+        if role is None or words.away.search(told) is None or reader.site.lexicon.kinds_in(told):
+            continue
+        ours = reader.own and not _elsewhere(reader, told)
+        if ours or any(reader.led(told[end:].lstrip()) >= 0 for _, end in words.heads.spans(told)):
+            return Hit(role.group(), line.text if told is low else f"{post} {line.text}", "likely")
+    return None
+
+
+def _role(reader: Reader, low: str) -> str:
+    """Who leads it: a role, or a person."""
+    if role := reader.words.heads.search(low):
+        return role.group()
+    if officer := reader.words.manager_in(low):
+        return officer
+    led = reader.words.led_by.search(low) or reader.words.responsible.search(low)
+    return led.group().strip() if led and NAME in WORD.findall(low) else ""
+
+
+def _holds_function(reader: Reader, told: str) -> bool:
+    words = reader.words
+    if not told or len(told) > _LONG_SENTENCE or words.unit_apart.search(told):
+        return False
+    holds = words.unit_holds.search(told)
+    if holds is None:
+        return False
+    functions = reader.functions(told)
+    named_in_it = any(
+        term.start >= holds.end() and not reader.beside(told[holds.end() : term.start]) for term in functions
+    )
+    belongs = any(term.end <= holds.start() and not told[: term.start].strip() for term in functions)
+    return named_in_it or belongs
+
+
+def _elsewhere(reader: Reader, told: str) -> bool:
+    """Whether the sentence says whose head it is, and it is another unit's: "Enhetschefen för hemtjänsten"."""
+    words = WORD.findall(told)
+    return any(
+        word.endswith(reader.words.elsewhere) for word in words
+    ) or bool(reader.site.lexicon.data.qualifiers.groups_in(told))
