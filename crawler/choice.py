@@ -18,7 +18,7 @@ from scoring.urls import is_below, page_key
 
 MAX_DEPTH = 3
 """Clicks from the start page, for aspect e (method §1)."""
-MAX_RESPONSIBLE, MAX_DEEPER = 3, 2
+MAX_RESPONSIBLE, MAX_DEEPER, MAX_OF_ITSELF = 3, 2, 3
 FOREIGN_NAME = 5
 """Least weight of a label that may lead to somebody else's site: a function's own name (ruling 18)."""
 SUBPAGES = 2
@@ -259,11 +259,26 @@ class Chooser:
     def _about_responsible(self, pages: list[Page]) -> Iterator[Wanted]:
         start = self.start.page.final_url
         for page in (one for one in pages if one.role in ("target", "step")):
-            for link in leadership_links.on_function_page(page.links):
+            for link in leadership_links.on_function_page(page):
                 url = joined(page.final_url, link.url)
                 yield Wanted(url, "responsible", link.text, None, page.final_url, page.depth + 1)
         for link in leadership_links.on_start_page(self.start.links):
             yield Wanted(joined(start, link.url), "responsible", link.text, None, start, 1)
+
+    def of_itself(self, pages: list[Page]) -> Iterator[Wanted]:
+        """What the function's own pages link to in their content, the service's promises and complaints about
+        it first: for e, while the visit has pages left and none of those read names a head."""
+        yielded = 0
+        for page in (one for one in pages if one.role in ("target", "step") and self.names_function(one)):
+            for link in leadership_links.of_itself(page):
+                url = joined(page.final_url, link.url)
+                wanted = Wanted(url, "responsible", link.text, None, page.final_url, page.depth + 1)
+                about_help = self.reader.lexicon.kinds_in(link.text) or _ENGLISH.search(link.text)
+                if yielded >= MAX_OF_ITSELF or wanted.depth > MAX_DEPTH:
+                    return
+                if not about_help and self._only_here(page, link) and self._take(wanted):
+                    yielded += 1
+                    yield wanted
 
     def subpages(self, read: list[Page]) -> Iterator[Wanted]:
         """Two ordinary sub-pages: does the entry stand at the same place there? Pages of the start page's

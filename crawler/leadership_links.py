@@ -1,5 +1,5 @@
 """Links that may lead to a page on who leads what (method §3e): of the function's page, of the start page,
-and from a page about the municipality to the one on its organisation."""
+from a page about the municipality to the one on its organisation; last what the function tells of itself."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -35,6 +35,24 @@ _ABOUT = re.compile(
     r"(politik|demokrati|insyn|styre|styrning|inflytande|påverka)\b.{0,30}|så (styrs|fungerar) .{0,25})$"
 )
 """Below such a page a municipality tells who leads what."""
+_BELONGS = re.compile(
+    r"(?i)\b(?:(?:hör|ingår|sorterar|lyder|ligger|finns) (?:\S+ )?(?:till|i|inom|under|hos)\b|"
+    r"tillhör|dit \S+ (?:också |även )?hör|där \S+ ingår|(?:en )?del av|"
+    r"(?:enhet|avdelning|grupp) (?:i|inom|vid|på|under)\b|organisat\w+|organisera\w+|"
+    r"leds av|styrs av|förestås av)"
+)
+"""A sentence that says which unit the function belongs to."""
+_OF_ITSELF = re.compile(
+    r"(?i)\b\w*(?:garanti\w*|löfte\w*|åtagande\w*|deklaration\w*|klagomål\w*|synpunkt\w*|beröm|nöjd\w*|"
+    r"verksamhetsplan\w*|verksamhetsberättelse\w*|årsberättelse\w*|kvalitet\w*|bemötande\w*|vårt uppdrag|"
+    r"våra mål|vilka vi är|personal|kontaktpersoner|bakom (?:kulisserna|disken|luren))\b|"
+    r"\b(?:så (?:arbetar|jobbar) vi|vi som (?:arbetar|jobbar|svarar)|(?:lär känna|möt|mer om|läs om|om) oss|"
+    r"vår (?:historia|verksamhet))\b"
+)
+"""What a service tells of itself: its promises, what to do when it fails, who works there."""
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+_AROUND = 4
+"""Words beside a link that make a sentence of it."""
 _TELLS = Anchors(
     (
         *(
@@ -56,12 +74,45 @@ _TELLS = Anchors(
 none."""
 
 
-def on_function_page(links: tuple[Link, ...]) -> Iterator[Link]:
-    """Also the unit to which the function belongs, by its bare name in the text ("kansliet")."""
-    for link in links:
+def on_function_page(page: Page) -> Iterator[Link]:
+    """First what stands in a sentence that says where the function belongs ("Läs också om
+    förvaltningstjänsterna, dit kundservicen hör"); also its unit by the bare name in the text
+    ("kansliet")."""
+    told = [line for line in _sentences(page) if _BELONGS.search(line)]
+    if told:
+        yield from (
+            link
+            for link in page.links
+            if link.landmark in ("main", "none")
+            and 3 < len(link.text) <= LABEL
+            and any(_is_part(link.text, line) for line in told)
+        )
+    for link in page.links:
         unit = link.landmark == "main" and _UNIT.match(link.text)
         if (unit or _LEADERS.search(link.text)) and len(link.text) <= LABEL:
             yield link
+
+
+def of_itself(page: Page) -> Iterator[Link]:
+    """In the content of the function's page: what the service tells of itself, then links in sentences."""
+    short = [
+        link
+        for link in page.links
+        if link.landmark in ("main", "none") and link.visible and 3 < len(link.text) <= LABEL
+    ]
+    yield from (link for link in short if _OF_ITSELF.search(link.text))
+    lines = _sentences(page) if short else []
+    yield from (link for link in short if any(_is_part(link.text, line) for line in lines))
+
+
+def _sentences(page: Page) -> list[str]:
+    """Of the content; what begins and ends with a link is none."""
+    texts = (s.text for s in page.sections if s.landmark in ("main", "none"))
+    return [part for text in texts for part in _SENTENCE.split(text) if part.count(" ") >= _AROUND]
+
+
+def _is_part(label: str, sentence: str) -> bool:
+    return label in sentence and sentence.count(" ") - label.count(" ") >= _AROUND
 
 
 def on_start_page(links: tuple[Link, ...]) -> Iterator[Link]:
@@ -95,9 +146,10 @@ def deeper(page: Page, names_function: Callable[[str], bool]) -> list[Link]:
             if link.text in line
             for near in lines[at : at + 2]
         )
-        found.append(
-            (beside, _LEADERS.search(link.text) is not None, _CENTRAL_WORDS.any_in(link.text.lower()), link)
-        )
+        central = _CENTRAL_WORDS.any_in(link.text.lower())
+        # "Tekniska förvaltningen" is a unit like others; "Förvaltningar" tells of all of them.
+        leads = _LEADERS.search(link.text) is not None and (central or not _UNIT.match(link.text))
+        found.append((beside, leads, central, link))
     return [link for *_, link in sorted(found, key=lambda one: tuple(not told for told in one[:3]))]
 
 

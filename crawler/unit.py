@@ -26,7 +26,9 @@ from crawler.second_look import needs_browser, page_names
 from crawler.sitemap import ADDRESS, named_pages
 from scoring.observation import Observation, Page, StartPage, Visit
 from scoring.registry import Municipality
+from scoring.responsible import judge_responsible
 from scoring.search_budget import PAGES
+from scoring.site import Site
 from scoring.urls import page_key
 
 logger = logging.getLogger(__name__)
@@ -92,6 +94,7 @@ class MunicipalityVisit:
     rendered: int = 0
     on_site_map: tuple[str, ...] = ()
     began: float = 0.0
+    measured_at: str = ""
 
     def __post_init__(self) -> None:
         # What comes after the start page may be cut short without losing it.
@@ -110,7 +113,7 @@ class MunicipalityVisit:
 
     async def run(self) -> Unit:
         self.began = time.monotonic()
-        measured_at = utc_now()
+        self.measured_at = utc_now()
         failure: VisitFailed | None = None
         try:
             await self._visit()
@@ -119,7 +122,7 @@ class MunicipalityVisit:
         except Exception as error:  # our own mistake must not cost the others their night
             logger.exception("%s %s", self.municipality.code, self.municipality.name)
             failure = from_error(error)
-        return self._finish(measured_at, failure)
+        return self._finish(failure)
 
     async def _visit(self) -> None:
         start = self._read_start(await self._download_start())
@@ -223,6 +226,11 @@ class MunicipalityVisit:
                 if self._function_named():
                     return
             await self._look_into_site_map()
+            return
+        for wanted in chooser.of_itself(list(self.pages)):
+            if self._head_named():
+                return
+            await self._read(wanted)
 
     async def _read_ordinary(self, chooser: Chooser, wanted: Wanted) -> None:
         page = await self._read(wanted)
@@ -244,6 +252,11 @@ class MunicipalityVisit:
             if page.role in ("target", "step")
             for label in page_names(page)
         )
+
+    def _head_named(self) -> bool:
+        """Whether a page read so far says who is responsible (method §3e): then no more are read for it."""
+        seen = Site(self._observation(None), self.reader.lexicon, self.reader.places)
+        return judge_responsible(seen).found
 
     async def _read(self, wanted: Wanted) -> Page | None:
         """One further page as plain HTTP; rendered too when its plain HTML is not enough for a function's
@@ -280,14 +293,14 @@ class MunicipalityVisit:
         wants = wanted.role in ("target", "step") and self.rendered < MAX_RENDERED_PAGES
         return wants and needs_browser(page, self.reader)
 
-    def _finish(self, measured_at: str, failure: VisitFailed | None) -> Unit:
+    def _observation(self, failure: VisitFailed | None) -> Observation:
         seen = self.seen
-        observation = Observation(
+        return Observation(
             code=self.municipality.code,
             name=self.municipality.name,
             homepage=self.municipality.homepage,
             own_hosts=self.municipality.hosts,
-            measured_at=measured_at,
+            measured_at=self.measured_at,
             status="unmeasured" if failure else "measured",
             status_reason=failure.reason if failure else None,
             status_detail=clean_text(failure.detail) if failure else "",
@@ -297,6 +310,9 @@ class MunicipalityVisit:
             on_site_map=() if failure else self.on_site_map,
             visit=self._visit_record(seen),
         )
+
+    def _finish(self, failure: VisitFailed | None) -> Unit:
+        seen, observation = self.seen, self._observation(failure)
         # Who lost the browser through another's page has hardly been visited: a Crawl-delay of an hour must
         # not cost it the night.
         longest = PATIENCE if self.browser_gone else math.inf

@@ -1,5 +1,5 @@
-"""Lists of heads: a heading, a page's title, a column or a line above says that its rows are units and who heads
-them ("Chefer i Almsta kommun", and below it "Kundtjänst | Helena Sand | 014"; method §3e)."""
+"""Lists of heads: a heading, a page's title or a line above says that its rows are units and who heads them
+("Chefer i Almsta kommun", and below it "Kundtjänst | Helena Sand | 014"; method §3e)."""
 
 import re
 

@@ -24,7 +24,9 @@ from scoring.urls import is_below
 
 MONTHS = 24
 PAGES_ASKED = 2
-_LINE = re.compile(r"(?<=[.!?])(?<!\b[Tt]f\.)(?<!\b[Tt]\.f\.)(?<!\b[Tt]\.)(?<!\b[Ss]tf\.)(?<!\b[Bb]itr\.)(?<!\b[Aa]vd\.)\s+|\n+")
+_LINE = re.compile(
+    r"(?<=[.!?])(?<!\b[Tt]f\.)(?<!\b[Tt]\.f\.)(?<!\b[Tt]\.)(?<!\b[Ss]tf\.)(?<!\b[Bb]itr\.)(?<!\b[Aa]vd\.)\s+|\n+"
+)
 
 
 @dataclass(frozen=True, slots=True)

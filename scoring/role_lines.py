@@ -10,7 +10,7 @@ from scoring.role_names import NAME, without_names
 from scoring.role_sentences import Reader, who_leads
 from scoring.role_words import CELL, WORD, Hit, RoleLine, Words, is_role, person_in
 from scoring.site import Site
-from scoring.unit_heads import head_of_holding_unit, stand_in
+from scoring.unit_heads import head_of_holding_unit, head_of_that_unit, stand_in
 
 _BETWEEN = 5
 _SHORT_LINE = 90
@@ -25,7 +25,6 @@ _AT_END = re.compile(r"[ ,(–-]*")
 _DASH = re.compile(r" [–—-] ")
 _TITLE = 2
 """Words of an officer's title that stands alone in a cell."""
-_IS = (" är ", ": ", " ", ", ")
 
 
 def read_line(site: Site, line: RoleLine, own_section: bool, words: Words) -> Hit | None:
@@ -39,7 +38,7 @@ def read_line(site: Site, line: RoleLine, own_section: bool, words: Words) -> Hi
         or _below_unit(reader, line, low)
         or _under_role(reader, line.text, low, line.heading)
         or _listed(site, line, words)
-        or _of_the_unit(reader, line, low)
+        or head_of_that_unit(reader, line, low)
         or _with(site, line, words, own_section)
         or _where(reader, line)
         or _answered(reader, line, low)
@@ -209,7 +208,11 @@ def _listed(site: Site, line: RoleLine, words: Words) -> Hit | None:
     if role and names_only_ours(site, unit):
         return Hit(role.group(), line.text, "likely")
     first, _, person = head.partition(" ")
-    if first in words.columns and names_only_ours(site, unit) and person_in(line.text, len(line.text) - len(person)):
+    if (
+        first in words.columns
+        and names_only_ours(site, unit)
+        and person_in(line.text, len(line.text) - len(person))
+    ):
         return Hit(first, line.text, "likely")  # "Kundservice: ansvarig Helena Sand"
     # "Enhetschef: Helena Sand, kontaktcenter"
     only = is_role(unit, words) or (unit if unit in words.columns else "")
@@ -234,23 +237,6 @@ def _row(site: Site, line: RoleLine, words: Words) -> Hit | None:
         if role and any(names_only_ours(site, other) for other in others):
             return Hit(role, line.text, "likely")
     return None
-
-
-def _of_the_unit(reader: Reader, line: RoleLine, low: str) -> Hit | None:
-    """ "Avdelningen samlar kontaktcenter, webb och tryckeri. Avdelningschef är Helena Sand."; of any
-    leader, where the function is part of what they lead: "Kontaktcenter ingår i staben. Stabschef är …"."""
-    words = reader.words
-    role = words.heads.search(low)
-    if role is None or role.start():
-        role = words.leaders.match(low) if words.part_of.search(line.previous) else None
-    if role is None or role.start() or len(line.low) > _SHORT_LINE or not names_only_ours(reader.site, line.previous):
-        return None
-    # "Vi heter egentligen Medborgarservice. Chef är Helena Sand." needs the person.
-    rest = low[role.end() :]
-    if not line.previous.startswith(words.units) and NAME not in WORD.findall(rest):
-        return None
-    ours = rest.startswith(_IS) and is_ours(reader, rest)
-    return Hit(role.group(), line.text, "likely") if ours else None
 
 
 def _with(site: Site, line: RoleLine, words: Words, own: bool) -> Hit | None:

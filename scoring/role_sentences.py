@@ -151,7 +151,10 @@ def _led_by(reader: Reader, low: str) -> str:
     for start, end in reader.words.led_by.spans(low):
         what, who = re.split(r"[.;!?|]", low[:start])[-1], reader.leader(_near(low[end:]))
         begins = not start or low.startswith((*reader.words.led_here, *reader.words.units))
-        if who and (reader.functions(what) or (reader.own and begins)):
+        # "Just nu leds Kontaktcenter av Helena Sand"
+        between = low[start:end].partition(" ")[2]
+        inside = any(not reader.beside(between[: term.start]) for term in reader.functions(between))
+        if who and (inside or reader.functions(what) or (reader.own and begins)):
             return low[start:end]
     under = reader.words.led_under.search(low)
     who = reader.leader(under["by"] or under["whose"]) if under else ""

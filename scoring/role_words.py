@@ -96,6 +96,8 @@ class Words:
     """How the sentence beside it says what that unit or its head has to do."""
     unit_apart: re.Pattern[str]
     """What is only near the unit, or not part of it."""
+    holds_post: re.Pattern[str]
+    """That somebody does the work of a head who is away."""
     away: re.Pattern[str]
     """Why somebody stands in for a head."""
     endings: tuple[str, ...]
@@ -113,6 +115,10 @@ class Words:
         if self.looked_for.search(low) and not (named and self.acting.search(low)):
             return False
         return self.vacant.search(low) is None or self.stands_in.search(low) is not None
+
+    def replaces(self, low: str) -> bool:
+        """Whether a normalised text tells of somebody in another's place."""
+        return self.holds_post.search(low) is not None or self.stands_in.search(low) is not None
 
     def serves_citizens(self, text: str) -> bool:
         if self.citizen_service.search(text):
@@ -206,6 +212,7 @@ def words_of(lexicon: Lexicon) -> Words:
         unit_led=_pattern(data, "unit_led"),
         unit_holds=_pattern(data, "unit_holds"),
         unit_apart=_pattern(data, "unit_apart"),
+        holds_post=_pattern(data, "holds_post"),
         away=_pattern(data, "away"),
         endings=endings,
         anchors=Anchors(fewest(anchors)),
@@ -275,7 +282,7 @@ def worth_reading(line: RoleLine, words: Words) -> bool:
         or words.led_under.search(low) is not None
         or low.partition(":")[0] in words.columns
         or any(word in low for word in words.endings)
-        or (words.stands_in.search(low) is not None and words.heads.search(line.previous) is not None)
+        or (words.replaces(low) and words.heads.search(line.previous) is not None)
     )
 
 

@@ -1,14 +1,40 @@
-"""Who leads the unit that the function is part of, told in two sentences: "Avdelningen leds av Helena Sand. I
-uppdraget ligger varumärke och bemötandet i Servicecenter" (method §3e, ruling 33); and who stands in for a head
-of whom the sentence before says that the post is empty."""
+"""Who leads the unit that the function is part of, told in two sentences: "Avdelningen leds av Helena Sand.
+I uppdraget ligger varumärke och bemötandet i Servicecenter" (method §3e, ruling 33); and who stands in for a
+head of whom the sentence before says that the post is empty."""
 
 from scoring.lexicon import normalise
+from scoring.own_page_roles import is_ours
+from scoring.role_functions import names_only_ours
 from scoring.role_names import NAME
 from scoring.role_sentences import Reader
 from scoring.role_words import CELL, WORD, Hit, RoleLine
 
+_SHORT_LINE = 90
+_IS = (" är ", ": ", " ", ", ")
 _LONG_SENTENCE = 320
 _SHORT_SENTENCE = 160
+
+
+def head_of_that_unit(reader: Reader, line: RoleLine, low: str) -> Hit | None:
+    """ "Avdelningen samlar kontaktcenter, webb och tryckeri. Avdelningschef är Helena Sand."; of any
+    leader, where the function is part of what they lead: "Kontaktcenter ingår i staben. Stabschef är …"."""
+    words = reader.words
+    role = words.heads.search(low)
+    if role is None or role.start():
+        role = words.leaders.match(low) if words.part_of.search(line.previous) else None
+    if (
+        role is None
+        or role.start()
+        or len(line.low) > _SHORT_LINE
+        or not names_only_ours(reader.site, line.previous)
+    ):
+        return None
+    # "Vi heter egentligen Medborgarservice. Chef är Helena Sand." needs the person.
+    rest = low[role.end() :]
+    if not line.previous.startswith(words.units) and NAME not in WORD.findall(rest):
+        return None
+    ours = rest.startswith(_IS) and is_ours(reader, rest)
+    return Hit(role.group(), line.text, "likely") if ours else None
 
 
 def head_of_holding_unit(reader: Reader, line: RoleLine, low: str) -> Hit | None:
@@ -26,10 +52,10 @@ def head_of_holding_unit(reader: Reader, line: RoleLine, low: str) -> Hit | None
 
 
 def stand_in(reader: Reader, line: RoleLine, low: str) -> Hit | None:
-    """ "Enhetschefen för Kundservice är föräldraledig. Under tiden vikarierar Helena Sand."; on the function's
-    own page whose head it is goes without saying."""
+    """ "Enhetschefen för Kundservice är föräldraledig. Under tiden vikarierar Helena Sand."; on the
+    function's own page whose head it is goes without saying."""
     words = reader.words
-    if words.stands_in.search(low) is None or NAME not in WORD.findall(low) or len(low) > _SHORT_SENTENCE:
+    if len(low) > _SHORT_SENTENCE or NAME not in WORD.findall(low) or not _takes_over(reader, low):
         return None
     post = line.previous
     for told in (post, low):
@@ -40,6 +66,17 @@ def stand_in(reader: Reader, line: RoleLine, low: str) -> Hit | None:
         if ours or any(reader.led(told[end:].lstrip()) >= 0 for _, end in words.heads.spans(told)):
             return Hit(role.group(), line.text if told is low else f"{post} {line.text}", "likely")
     return None
+
+
+def _takes_over(reader: Reader, low: str) -> bool:
+    """ "… vikarierar", "så länge leder hon arbetet"; whom to ring meanwhile is not enough."""
+    words = reader.words
+    if words.holds_post.search(low):
+        return True
+    if words.stands_in.search(low) is None:
+        return False
+    told = (low[end:].lstrip() for _, end in words.responsible.spans(low))
+    return any(reader.led(what) >= 0 or set(WORD.findall(what)[:1]) & words.back for what in told)
 
 
 def _role(reader: Reader, low: str) -> str:
@@ -68,8 +105,8 @@ def _holds_function(reader: Reader, told: str) -> bool:
 
 
 def _elsewhere(reader: Reader, told: str) -> bool:
-    """Whether the sentence says whose head it is, and it is another unit's: "Enhetschefen för hemtjänsten"."""
+    """Whether the sentence names another unit's head: "Enhetschefen för hemtjänsten"."""
     words = WORD.findall(told)
-    return any(
-        word.endswith(reader.words.elsewhere) for word in words
-    ) or bool(reader.site.lexicon.data.qualifiers.groups_in(told))
+    return any(word.endswith(reader.words.elsewhere) for word in words) or bool(
+        reader.site.lexicon.data.qualifiers.groups_in(told)
+    )
