@@ -39,12 +39,15 @@ def in_list_of_heads(reader: Reader, line: RoleLine, low: str) -> Hit | None:
         return None
     cells = [cell.strip(" ()") for cell in (low.split(CELL) if CELL in low else _MARK.split(low))]
     units = [at for at, cell in enumerate(cells) if _is_unit(reader, cell)]
+    # "Kommunvägledare" names the function too, and beside "Kontaktcenter" it is a title.
+    units = [at for at in units if not _other_title(reader, cells[at])] or units
     if not units or any(_others(reader.site, cell) for cell in cells):
         return None
+    other_title = any(_other_title(reader, cell) for at, cell in enumerate(cells) if at not in units)
     beside = [cells[at + step] for at in units for step in (1, -1, 2) if 0 <= at + step < len(cells)]
     held = next((cell for cell in beside if _PERSON.search(cell)), "")
     role = next((column for column in sorted(reader.words.columns, key=len) if column in line.in_list), "")
-    if held and not _other_title(reader, cells):
+    if held and not other_title:
         return Hit(role or line.in_list, line.text, "likely")
     alone = len(cells) == 1 and len(line.following) <= _LONGEST_NAME
     if alone and _DETAILS.fullmatch(without_names(reader.site, line.following, reader.words)):
@@ -70,9 +73,10 @@ def _others(site: Site, text: str) -> bool:
     return bool(fields) and not functions_in(site, low)
 
 
-def _other_title(reader: Reader, cells: list[str]) -> bool:
+def _other_title(reader: Reader, cell: str) -> bool:
     """ "Helena Sand, administratör": somebody with a title that is no head's."""
-    titles = reader.site.lexicon.data.words("masking", "titles")
-    said = [word for cell in cells for word in WORD.findall(cell) if word.endswith(titles)]
+    data = reader.site.lexicon.data
+    titles = (*data.words("masking", "titles"), *data.words("roles", "other_titles"))
+    said = [word for word in WORD.findall(cell) if word.endswith(titles)]
     words = reader.words
     return bool(said) and not any(words.heads.search(word) or words.manager_in(word) for word in said)

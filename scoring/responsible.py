@@ -170,17 +170,18 @@ def _lines_worth_reading(page: Page, words: Words) -> Iterator[RoleLine]:
         if not lists[heading] and not words.anchors.any_in(low):
             continue
         before = next((above for above, _ in reversed(texts[:at]) if normalise(above)), "")
-        previous = normalise(_lines(before)[-1]) if before else ""
+        above = _lines(before)[-1] if before else ""
+        previous = normalise(above)
         lines = _lines(text)
         column, in_list = "", lists[heading]
         for line, following, after in zip(lines, [*lines[1:], ""], [*lines[2:], "", ""], strict=False):
             this = normalise(line)
             column = role_column(this, words) or (column if CELL in line else "")
             in_list = list_named(words, line) or in_list
-            found = RoleLine(line, this, previous, following, heading, column, after, in_list)
+            found = RoleLine(line, this, previous, following, heading, column, after, above, in_list)
             if worth_reading(found, words):
                 yield found
-            previous = this
+            previous, above = this, line
 
 
 def _lines(text: str) -> list[str]:

@@ -21,6 +21,8 @@ _LONG_SENTENCE = 200
 _LISTED_LINE = 100
 _ASIDE = re.compile(r" \((?:i|på|vid|bredvid|mitt emot|öppet)\b[^()|]{0,60}\)")
 """Where it lies, between a unit and its head: "Medborgarservice (i kommunhusets foajé), enhetschef …"."""
+_CARD = re.compile(rf"{NAME}\b[\W\d]*(?:tel\w*|mobil)?[\W\d]*(?:\S+@\S+)?")
+"""A person with how to be reached, and nothing else."""
 _AT_END = re.compile(r"[ ,(–-]*")
 _DASH = re.compile(r" [–—-] ")
 _TITLE = 2
@@ -45,7 +47,8 @@ def read_line(site: Site, line: RoleLine, own_section: bool, words: Words) -> Hi
         or in_list_of_heads(reader, line, low)
         or head_of_holding_unit(reader, line, low)
         or stand_in(reader, line, low)
-        or (on_own_page(reader, line, low) or _named_above(reader, line, low) if own_section else None)
+        or (on_own_page(reader, line, low) if own_section else None)
+        or _named_above(reader, line, low)
     )
 
 
@@ -167,6 +170,8 @@ def _below_unit(reader: Reader, line: RoleLine, low: str) -> Hit | None:
     role = reader.words.heads.search(low) if len(low) <= _LISTED_LINE else None
     if role is None or len(line.previous) > _CARD_LINE or not reader.site.read(line.previous).names:
         return None
+    if line.previous.startswith(reader.words.ask_for_call):
+        return None
     first, rest = low[: role.start()].strip(" ,|:–-("), low[role.end() :]
     named = NAME in WORD.findall(low) or (not rest and person_in(line.following) is not None)
     if first in ("", NAME) and named and is_ours(reader, rest or f" {NAME}"):
@@ -272,15 +277,19 @@ def _answered(reader: Reader, line: RoleLine, low: str) -> Hit | None:
 
 
 def _named_above(reader: Reader, line: RoleLine, low: str) -> Hit | None:
-    """On the function's own page "Helena Sand", and below it "leder Kontaktcenter sedan 2023"."""
+    """ "Helena Sand, 0123-45 67 01", and below it "ansvarar för Kontaktcenter och arkiv"; on the function's
+    own page also a name of words that are no names elsewhere."""
     told = reader.words.responsible.search(low)
+    if told is None or told.start():
+        return None
     above = WORD.findall(line.previous)
-    person = (
-        len(above) in (2, 3)
+    person = _CARD.fullmatch(without_names(reader.site, line.above, reader.words)) or (
+        reader.own
+        and len(above) in (2, 3)
         and not _BREAK.search(line.previous)
         and not reader.site.lexicon.kinds_in(line.previous)
     )
-    if told is None or told.start() or not person or reader.leader(line.previous):
+    if not person or reader.leader(line.previous):
         return None
     led = reader.led(low[told.end() :].lstrip()) >= 0
     return Hit(told.group().strip(), line.text, "likely") if led else None

@@ -56,6 +56,8 @@ class Words:
     """ "Kontaktcenter ingår i …"."""
     managers: tuple[str, ...]
     """Endings of officers of any field: the text must say what for (ruling 33)."""
+    guides: tuple[str, ...]
+    """Ends of words that only look like a manager's: "vägledare"."""
     units: tuple[str, ...]
     """How a sentence begins that says what a unit holds."""
     led_here: tuple[str, ...]
@@ -98,6 +100,10 @@ class Words:
     """What is only near the unit, or not part of it."""
     holds_post: re.Pattern[str]
     """That somebody does the work of a head who is away."""
+    posts: re.Pattern[str]
+    """A head's post by another word: "chefstjänsten"."""
+    ask_for_call: tuple[str, ...]
+    """How a sentence begins that sends the reader to somebody."""
     away: re.Pattern[str]
     """Why somebody stands in for a head."""
     endings: tuple[str, ...]
@@ -130,7 +136,8 @@ class Words:
         if not self.managers:
             return ""
         forms = tuple(ending + form for ending in self.managers for form in ("", "en", "n", "s", "ens"))
-        return next((w.group() for w in WORD.finditer(text) if w.group().endswith(forms)), "")
+        found = (w.group() for w in WORD.finditer(text) if w.group().endswith(forms))
+        return next((word for word in found if not word.endswith(self.guides)), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +195,7 @@ def words_of(lexicon: Lexicon) -> Words:
         staffed=_pattern(data, "staffed"),
         led_under=_pattern(data, "led_under"),
         managers=managers,
+        guides=data.words("roles", "guides"),
         units=data.words("roles", "units"),
         led_here=data.words("roles", "led_here"),
         before=before,
@@ -213,6 +221,8 @@ def words_of(lexicon: Lexicon) -> Words:
         unit_holds=_pattern(data, "unit_holds"),
         unit_apart=_pattern(data, "unit_apart"),
         holds_post=_pattern(data, "holds_post"),
+        posts=_pattern(data, "posts"),
+        ask_for_call=data.words("roles", "ask_for_call"),
         away=_pattern(data, "away"),
         endings=endings,
         anchors=Anchors(fewest(anchors)),
@@ -244,6 +254,8 @@ class RoleLine:
     """The role that heads a column of the table whose row this is."""
     after: str = ""
     """The line after the following one: a card's unit, below role and name."""
+    above: str = ""
+    """The line before it as it stands there."""
     in_list: str = ""
     """What names the list of heads whose row this is, normalised: a heading, the page's, or a line above."""
 

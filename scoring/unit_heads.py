@@ -26,6 +26,7 @@ def head_of_that_unit(reader: Reader, line: RoleLine, low: str) -> Hit | None:
         role is None
         or role.start()
         or len(line.low) > _SHORT_LINE
+        or line.previous.startswith(words.ask_for_call)
         or not names_only_ours(reader.site, line.previous)
     ):
         return None
@@ -59,11 +60,13 @@ def stand_in(reader: Reader, line: RoleLine, low: str) -> Hit | None:
         return None
     post = line.previous
     for told in (post, low):
-        role = words.heads.search(told)
+        role = words.heads.search(told) or words.posts.search(told)
         if role is None or words.away.search(told) is None or reader.site.lexicon.kinds_in(told):
             continue
         ours = reader.own and not _elsewhere(reader, told)
-        if ours or any(reader.led(told[end:].lstrip()) >= 0 for _, end in words.heads.spans(told)):
+        if ours or any(
+            reader.led(told[end:].lstrip()) >= 0 for _, end in (*words.heads.spans(told), role.span())
+        ):
             return Hit(role.group(), line.text if told is low else f"{post} {line.text}", "likely")
     return None
 

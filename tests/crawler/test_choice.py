@@ -7,7 +7,7 @@ import pytest
 from crawler.candidates import Reader
 from crawler.choice import SUBPAGES, Chooser, Wanted
 from scoring.lexicon import load_lexicon
-from scoring.observation import Box, Entry, Link, Page, Placement, StartPage, Viewport
+from scoring.observation import Box, Entry, Heading, Link, Page, Placement, Section, StartPage, Viewport
 from scoring.search_budget import PAGES, STEPS, TARGETS
 from scoring.urls import page_key
 
@@ -37,9 +37,12 @@ def chooser(*entries: Entry, links: tuple[Link, ...] = (), own: Callable[[str], 
     return Chooser(start, Reader(load_lexicon(), ("Ekby",)), own)
 
 
-def read_page(*links: Link, role: str = "target") -> Page:
+def read_page(*links: Link, role: str = "target", heading: str = "", text: str = "") -> Page:
     url = f"{HOME}kontakt"
-    return Page(url=url, final_url=url, role=role, status=200, links=links, depth=1)  # type: ignore[arg-type]
+    told = (Section(heading=heading, level=1, landmark="main", text=text),) if text else ()
+    called = (Heading(level=1, text=heading),) if heading else ()
+    page = Page(url=url, final_url=url, role=role, status=200, links=links, depth=1)  # type: ignore[arg-type]
+    return page.model_copy(update={"sections": told, "headings": called})
 
 
 VIA = Wanted(f"{HOME}kontakt", "target", "Kontakt", "e0", HOME, 1)
@@ -199,6 +202,61 @@ def test_pages_that_may_name_who_is_responsible() -> None:
     page = read_page(link("Bygglov", "b"), link("Om kontaktcenter", "om"), link("Chef och ledning", "chef"))
     choosing = chooser(links=(link("Kommunens organisation", "org", "navigation"),))
     assert paths(choosing.responsible([page])) == ["om", "chef", "org"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Läs också om förvaltningstjänsterna, dit kundservicen hör.",
+        "Kundservice ingår i förvaltningstjänsterna sedan i våras.",
+        "Vi är en del av förvaltningstjänsterna på Ekby torg.",
+    ],
+)
+def test_where_the_function_belongs_by_its_sentence(sentence: str) -> None:
+    tax = link("Kommunalskatt", "skatt")
+    page = read_page(tax, link("förvaltningstjänsterna", "ft"), heading="Kundservice", text=sentence)
+    assert paths(chooser().responsible([page])) == ["ft"]
+
+
+def test_a_link_beside_such_a_sentence_is_not_in_it() -> None:
+    said = "Kundservice ingår i en större avdelning. Läs gärna mer om badplatserna i vår kommun."
+    page = read_page(link("badplatserna", "bad"), heading="Kundservice", text=said)
+    assert paths(chooser().responsible([page])) == []
+
+
+ITSELF = "Vi har fyra löften, se våra tjänstegarantier. Ibland hjälper oss marknadsgruppen med torget."
+
+
+def test_what_the_function_tells_of_itself_promises_first() -> None:
+    page = read_page(
+        link("marknadsgruppen", "mg"),
+        link("bygglov", "bygglov"),
+        link("Karta", "karta"),
+        link("Lämna synpunkter", "synpunkter", "navigation"),
+        link("våra tjänstegarantier", "garantier"),
+        heading="Kundservice",
+        text=ITSELF,
+    )
+    assert paths(chooser().of_itself([page])) == ["garantier", "mg"]
+
+
+def test_nothing_of_a_page_that_is_not_the_functions() -> None:
+    page = read_page(link("våra tjänstegarantier", "garantier"), heading="Bygglov", text=ITSELF)
+    assert paths(chooser().of_itself([page])) == []
+
+
+def test_what_the_start_page_links_to_is_nothing_the_function_tells_of_itself() -> None:
+    garantier = link("våra tjänstegarantier", "garantier")
+    page = read_page(garantier, heading="Kundservice", text=ITSELF)
+    assert paths(chooser(links=(garantier,)).of_itself([page])) == []
+
+
+def test_a_unit_by_its_name_before_others_when_it_may_lead_the_function() -> None:
+    choosing = chooser(links=(link("Organisation", "org", "navigation"),))
+    (about,) = choosing.responsible([])
+    units = ("Tekniska förvaltningen", "Serviceförvaltningen", "Kulturförvaltningen", "Stadsledningskontoret")
+    page = read_page(*(link(unit, unit[:2].lower()) for unit in units))
+    assert paths(choosing.elsewhere(page, about)) == ["st", "se"]
 
 
 def test_from_about_the_municipality_to_its_organisation() -> None:

@@ -7,6 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from scoring import responsible
+from scoring.head_lists import list_named, page_lists
 from scoring.lexicon import load_lexicon
 from scoring.lexicon.normalise import loosely_folded_all, normalise, normalise_all
 from scoring.lexicon.types import NOTHING
@@ -130,18 +131,20 @@ def test_lines_that_may_name_a_head(parts: list[tuple[str, str, list[str]]]) -> 
 
 
 def _every_line(page: Page, words: Words) -> Iterator[RoleLine]:
-    before = ""
+    before = above = ""
+    of_page = page_lists(words, page)
     for section in page.sections:
         for text in (section.heading, section.text, *section.items):
             lines = [line.strip() for line in responsible._LINE.split(text) if line.strip()]
-            column = ""
+            column, in_list = "", list_named(words, section.heading) or of_page
             for number, line in enumerate(lines):
                 following = "".join(lines[number + 1 : number + 2])
                 low = normalise(line)
                 column = role_column(low, words) or (column if CELL in line else "")
                 after = "".join(lines[number + 2 : number + 3])
-                yield RoleLine(line, low, before, following, section.heading, column, after)
-                before = low
+                in_list = list_named(words, line) or in_list
+                yield RoleLine(line, low, before, following, section.heading, column, after, above, in_list)
+                before, above = low, line
 
 
 def test_what_is_remembered_is_told_apart_by_identity() -> None:

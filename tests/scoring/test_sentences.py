@@ -96,6 +96,12 @@ def test_who_is_responsible_for_functions_of_many_names(row: dict[str, str]) -> 
     assert read_responsible(row["text"], row["function"]) == row["label"]
 
 
+@pytest.mark.parametrize("row", with_open("responsible_sixth_writer"))
+def test_who_is_responsible_on_pages_of_other_names(row: dict[str, str]) -> None:
+    """`page` is the page's heading; empty: it is the function's own."""
+    assert read_responsible(row["text"], row["function"], row["page"]) == row["label"]
+
+
 @pytest.mark.parametrize("row", with_open("labels"))
 def test_labels_of_start_pages(row: dict[str, str]) -> None:
     """A name of the function, another way to contact, or neither: another service's name, or nothing."""
