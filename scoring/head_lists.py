@@ -19,10 +19,11 @@ _DETAILS = re.compile(rf"{NAME}\b[\W\d]*(?:\S+@\S+)?")
 
 def list_named(words: Words, text: str) -> str:
     """The text normalised, if it names a list of heads; else empty."""
-    if len(text) > _LONGEST_NAME:
+    if len(text) > _LONGEST_NAME or CELL in text:
         return ""
     low = normalise(text)
-    return low if words.lists_heads.search(low) and words.is_now(low) else ""
+    named = words.anchors.any_in(low) and words.lists_heads.search(low) and words.is_now(low)
+    return low if named else ""
 
 
 def page_lists(words: Words, page: Page) -> str:

@@ -160,20 +160,22 @@ def _lines_worth_reading(page: Page, words: Words) -> Iterator[RoleLine]:
     texts = [(text, s.heading) for s in page.sections for text in (s.heading, s.text, *s.items)]
     folded = loosely_folded_all([text for text, _ in texts])
     promising = set(words.anchor_words.lines_holding(folded))
+    if not promising:
+        return
     of_page = page_lists(words, page)
-    lists = {heading: list_named(words, heading) or of_page for _, heading in texts}
-    if any(lists.values()):
-        promising |= {at for at, (_, heading) in enumerate(texts) if lists[heading]}
+    lists = {heading: list_named(words, heading) for heading in {texts[at][1] for at in promising}}
+    if of_page or any(lists.values()):
+        promising |= {at for at, (_, heading) in enumerate(texts) if lists.get(heading) or of_page}
     for at in sorted(promising):
         text, heading = texts[at]
-        low = normalise(text)
-        if not lists[heading] and not words.anchors.any_in(low):
+        low, in_list = normalise(text), lists.get(heading) or of_page
+        if not in_list and not words.anchors.any_in(low):
             continue
         before = next((above for above, _ in reversed(texts[:at]) if normalise(above)), "")
         above = _lines(before)[-1] if before else ""
         previous = normalise(above)
         lines = _lines(text)
-        column, in_list = "", lists[heading]
+        column = ""
         for line, following, after in zip(lines, [*lines[1:], ""], [*lines[2:], "", ""], strict=False):
             this = normalise(line)
             column = role_column(this, words) or (column if CELL in line else "")

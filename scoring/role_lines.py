@@ -279,7 +279,7 @@ def _answered(reader: Reader, line: RoleLine, low: str) -> Hit | None:
 def _named_above(reader: Reader, line: RoleLine, low: str) -> Hit | None:
     """ "Helena Sand, 0123-45 67 01", and below it "ansvarar för Kontaktcenter och arkiv"; on the function's
     own page also a name of words that are no names elsewhere."""
-    told = reader.words.responsible.search(low)
+    told = reader.words.responsible.search(low) if len(line.previous) <= _SHORT_LINE else None
     if told is None or told.start():
         return None
     above = WORD.findall(line.previous)

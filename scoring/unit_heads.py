@@ -56,7 +56,8 @@ def stand_in(reader: Reader, line: RoleLine, low: str) -> Hit | None:
     """ "Enhetschefen för Kundservice är föräldraledig. Under tiden vikarierar Helena Sand."; on the
     function's own page whose head it is goes without saying."""
     words = reader.words
-    if len(low) > _SHORT_SENTENCE or NAME not in WORD.findall(low) or not _takes_over(reader, low):
+    named = NAME in low and len(low) <= _SHORT_SENTENCE and NAME in WORD.findall(low)
+    if not named or not _takes_over(reader, low):
         return None
     post = line.previous
     for told in (post, low):
