@@ -196,7 +196,8 @@ def _listed(site: Site, line: RoleLine, words: Words) -> Hit | None:
         return None
     cells = line.low.split(CELL)
     if line.column and len(cells) > 1:
-        return Hit(line.column, line.text, "likely") if names_only_ours(site, cells[0]) else None
+        unit = cells[1] if person_in(line.text) else cells[0]  # "Chef | Ansvarsområde"
+        return Hit(line.column, line.text, "likely") if names_only_ours(site, unit) else None
     role = words.heads.search(normalise(line.heading))
     if role and len(cells) > 1 and names_only_ours(site, cells[0]) and person_in(line.text.split(CELL)[1]):
         return Hit(role.group(), line.text, "likely")  # "Förvaltningens chefer", and in its row the function
