@@ -10,6 +10,8 @@ from typing import Any, Self
 
 from playwright.async_api import CDPSession
 
+from crawler.browser.tools import command
+
 BEGINNING = 2.0
 """Seconds from a page's wish to go on to the browser's setting out; a wish that is refused is never heard of
 again."""
@@ -27,13 +29,13 @@ class Leaving:
 
     @classmethod
     async def watch(cls, cdp: CDPSession) -> Self:
-        tree = await cdp.send("Page.getFrameTree")
+        tree = await command(cdp, "Page.getFrameTree", {})
         found = cls(str(tree["frameTree"]["frame"]["id"]))
         cdp.on("Page.frameRequestedNavigation", found._has_asked)
         cdp.on("Page.frameStartedNavigating", found._has_started)
         cdp.on("Page.frameNavigated", found._has_come)
         cdp.on("Page.frameStoppedLoading", found._has_stopped)
-        await cdp.send("Page.enable")
+        await command(cdp, "Page.enable", {})
         return found
 
     @property

@@ -14,7 +14,7 @@ from playwright.async_api import BrowserContext, CDPSession, Error, Page, Reques
 from crawler.browser import scripts
 from crawler.browser.deadlines import Deadlines
 from crawler.browser.leaving import Leaving
-from crawler.browser.tools import ScriptError, call, command
+from crawler.browser.tools import ScriptError, call, command, evaluate, message
 from crawler.json_text import decoded
 from crawler.relay import Listener
 
@@ -24,7 +24,9 @@ patience."""
 
 PAGE_ENDED = "the page's process has ended"
 LATE = 10.0
-"""Seconds more for a call whose document must be entered first."""
+"""Seconds for entering a document, before it can be called into."""
+ANSWERING = 1.0
+"""Seconds more for the answer of a call that the browser should have broken off."""
 
 IDS_PER_PAGE = 100_000
 """Elements of a page that was loaded again, or has given way to another, get numbers of their own."""
@@ -175,12 +177,13 @@ class Session:
 
     async def _enter_world(self) -> int:
         if self._world is None:
-            frame = self.leaving.frame
-            created = await self.send("Page.createIsolatedWorld", frameId=frame, worldName=scripts.WORLD)
-            world = int(created["executionContextId"])
-            self._worlds += 1
-            source = scripts.isolated_world(IDS_PER_PAGE * self._worlds)
-            await call(self.cdp, source, world, CALL_TIMEOUT)
+            async with self.deadlines.within(LATE):
+                frame = self.leaving.frame
+                created = await self.send("Page.createIsolatedWorld", frameId=frame, worldName=scripts.WORLD)
+                world = int(created["executionContextId"])
+                self._worlds += 1
+                source = scripts.isolated_world(IDS_PER_PAGE * self._worlds)
+                await call(self.cdp, source, world, CALL_TIMEOUT)
             self._world = world
             self._requests_before, self._requests = self._requests_before + self._requests, 0
         return self._world
@@ -188,9 +191,9 @@ class Session:
     async def text(self, name: str, *arguments: Any, timeout: float = CALL_TIMEOUT) -> Any:
         """Calls `vv.<name>(arguments…)` in the isolated world; its value as it is."""
         try:
-            async with self.deadlines.within(timeout + LATE):
-                world = await self._enter_world()
-                return await call(self.cdp, scripts.calling(name, *arguments), world, timeout)
+            world = await self._enter_world()
+            async with self.deadlines.within(timeout + ANSWERING):
+                return await evaluate(self.cdp, scripts.calling(name, *arguments), world, timeout)
         except ScriptError as error:
             if _NOT_OURS not in str(error):
                 raise
@@ -230,7 +233,7 @@ class Session:
         """A real mouse click: moved there, pressed, released. A hover menu opens at the first of these. The
         driver makes the three events of it: one call from here instead of three."""
         async with self.deadlines.within(CALL_TIMEOUT):
-            await self.page.mouse.click(x, y)
+            await message(self.page, "mouseClick", {"x": x, "y": y})
 
     async def escape(self) -> None:
         key = {"key": "Escape", "code": "Escape", "windowsVirtualKeyCode": 27}

@@ -10,33 +10,42 @@ class ScriptError(Exception):
     """A call into the page failed: its renderer is busy, gone, or its document was replaced."""
 
 
-async def command(cdp: CDPSession, method: str, parameters: dict[str, Any]) -> dict[str, Any]:
-    """A development-tools command: what `CDPSession.send` sends, without what the library's API does around
-    each of forty calls a visit. It captures the stack, which takes a third of a call, and ties every answer
+async def message(owner: Any, method: str, parameters: dict[str, Any]) -> Any:
+    """What the library's API sends to the driver for one of its objects, without what it does around each of
+    forty calls a visit. It captures the stack, which takes a third of a call, and ties every answer
     (documents, pictures, snapshots) into a cycle that only the garbage collector unties: with this, a visit
     leaves no cycles behind. Raises Playwright's errors. No deadline."""
-    session = cdp._impl_obj
-    message = {"method": method, "params": parameters, "timeout": 0}
-    answer = await session._connection.send_message_to_server(session, "send", message, {"internal": True})
-    found: dict[str, Any] = answer["result"]
+    sender = owner._impl_obj
+    told = {**parameters, "timeout": 0}
+    return await sender._connection.send_message_to_server(sender, method, told, {"internal": True})
+
+
+async def command(cdp: CDPSession, method: str, parameters: dict[str, Any]) -> dict[str, Any]:
+    """A development-tools command: what `CDPSession.send` sends. Raises Playwright's errors. No deadline."""
+    found: dict[str, Any] = (await message(cdp, "send", {"method": method, "params": parameters}))["result"]
     return found
 
 
 async def call(cdp: CDPSession, expression: str, world: int, timeout: float) -> Any:
-    """Evaluates in a world that is there. Raises ScriptError for what the script throws, TimeoutError, and
-    Playwright's errors."""
+    """`evaluate`, and TimeoutError a second after it should have answered."""
     async with asyncio.timeout(timeout + 1.0):
-        answer = await command(
-            cdp,
-            "Runtime.evaluate",
-            {
-                "expression": expression,
-                "contextId": world,
-                "awaitPromise": True,
-                "returnByValue": True,
-                "timeout": timeout * 1000,
-            },
-        )
+        return await evaluate(cdp, expression, world, timeout)
+
+
+async def evaluate(cdp: CDPSession, expression: str, world: int, timeout: float) -> Any:
+    """Evaluates in a world that is there; the browser breaks it off after `timeout` seconds of work. Raises
+    ScriptError for what the script throws, and Playwright's errors. No deadline."""
+    answer = await command(
+        cdp,
+        "Runtime.evaluate",
+        {
+            "expression": expression,
+            "contextId": world,
+            "awaitPromise": True,
+            "returnByValue": True,
+            "timeout": timeout * 1000,
+        },
+    )
     if "exceptionDetails" in answer:
         details = answer["exceptionDetails"]
         text = details.get("exception", {}).get("description") or details.get("text", "")
