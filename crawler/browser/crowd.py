@@ -18,7 +18,8 @@ from crawler.browser.shared import SharedWatch
 logger = logging.getLogger(__name__)
 
 EVERY, CLOSELY = 0.25, 0.1
-"""Seconds between two looks; the shorter where half of what may be taken is taken."""
+"""Seconds between two looks; the shorter where half of what may be taken is taken. Who is there is listed
+anew no more often than the longer: that costs more than to ask those who are known."""
 FAR_TOO_MUCH = 4 / 3
 """Times as much as all together may take: then a quarter of what a page may take is too much for it."""
 
@@ -70,17 +71,20 @@ class Crowd:
             self._thread = None
 
     def _watch(self) -> None:
-        pause = EVERY
+        pause, there = EVERY, Processes()
         while not self._over.wait(pause):
             try:
-                pause = CLOSELY if self.look() > self.most / 2 else EVERY
+                if there.age() >= EVERY:
+                    there = Processes()
+                pause = CLOSELY if self.look(there) > self.most / 2 else EVERY
             except Exception:  # nobody else would notice that nobody looks any more
                 logger.exception("memory was not looked at")
 
-    def look(self) -> int:
-        """Bytes that all together had taken, without what was ended."""
+    def look(self, there: Processes | None = None) -> int:
+        """Bytes that all together had taken, without what was ended. `there`: all processes, if it is known
+        who they are."""
         with self._one_look:
-            every, there = self._running(), Processes()
+            every, there = self._running(), there or Processes()
             processes = [one.processes | there.below(*one.processes) for one in every]
             self._ended &= set().union(*processes)
             taken = [memory.taken(of_one - self._ended) for of_one in processes]

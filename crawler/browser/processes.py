@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
 from collections.abc import Container
 from contextlib import suppress
 from pathlib import Path
@@ -21,10 +22,15 @@ class Processes:
     """All processes as they are at one look: what several questions are asked of together costs one."""
 
     def __init__(self) -> None:
+        self._seen = time.monotonic()
         self.parents = _look_for_new()
         self._children: dict[int, list[int]] = {}
         for process, parent in self.parents.items():
             self._children.setdefault(parent, []).append(process)
+
+    def age(self) -> float:
+        """Seconds since the look."""
+        return time.monotonic() - self._seen
 
     def below(self, *roots: int) -> set[int]:
         """Those that `roots` started, and those that they did, without a root that no other started."""
