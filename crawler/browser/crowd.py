@@ -122,8 +122,7 @@ class Crowd:
             running.retired = True
         if total > 2 * self.most:
             logger.warning("the browser has taken %d MB: ended", total // 1_000_000)
-            for process in taken:
-                end(process)
+            end(*taken)
         elif running.processes:
             # Where a script of the distribution starts it, that is one of its first processes too.
             own = max(running.processes, key=lambda one: taken.get(one, 0))

@@ -99,10 +99,11 @@ def worked(process: int) -> int:
     return 0
 
 
-def end(process: int) -> None:
-    """At once; nothing if it has ended, or is none that this process has started: a page of many workers has
-    the kernel give all its numbers again within seconds, and somebody else's may have this one by now."""
-    if _is_ours(process):
+def end(*processes: int) -> None:
+    """At once; not what has ended, or is none that this process has started: a page of many workers has the
+    kernel give all its numbers again within seconds, and somebody else's may have this one by now. Asked of
+    all before the first is ended, for a process whose starter has ended is nobody's."""
+    for process in [one for one in processes if _is_ours(one)]:
         with suppress(ProcessLookupError, PermissionError):
             os.kill(process, signal.SIGKILL)
 
