@@ -349,6 +349,23 @@ def test_only_what_we_have_started_is_ended() -> None:
         os.kill(anothers, signal.SIGKILL)
 
 
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="no /proc")
+def test_what_a_script_has_started_is_ended_with_it() -> None:
+    script = subprocess.Popen(
+        ["sh", "-c", "sleep 600 >&- & echo $!; wait"], stdout=subprocess.PIPE, text=True
+    )
+    assert script.stdout is not None
+    with script.stdout as told:
+        started = int(told.readline())
+    try:
+        processes.end(script.pid, started)
+        assert script.wait(60) == -signal.SIGKILL
+        asyncio.run(asyncio.wait_for(_gone(frozenset({started})), 60))
+    finally:
+        with suppress(ProcessLookupError):
+            os.kill(started, signal.SIGKILL)
+
+
 async def _gone(wanted: frozenset[int]) -> None:
     while any(
         Path(f"/proc/{one}/cmdline").exists() and Path(f"/proc/{one}/cmdline").read_bytes() for one in wanted
