@@ -122,17 +122,25 @@ def _preference(a: Assessment) -> tuple[object, ...]:
 def _confidence(
     site: Site, verdict: Verdict, first: Assessment | None, everyone: list[Candidate]
 ) -> Confidence:
-    """Named rules: yes is certain with a strong name, three signs and a stated scope; no is certain without
-    any candidate where a contact page was read, and none spoke for the whole municipality; a review is
-    uncertain; the rest is likely."""
+    """Named rules: yes is certain with enough proof for its kind of name; no is certain without any candidate
+    where a contact page was read, and none spoke for the whole municipality; a review is uncertain; the rest
+    is likely."""
     if verdict == "review":
         return "uncertain"
     if verdict == "no":
         sure = first is None and _looked_well(site) and not any(_speaks_for_all(site, c) for c in everyone)
         return "certain" if sure else "likely"
-    proven = first is not None and first.scope >= Scope.FIELDS and len(first.signs) >= STRONG
-    return (
-        "certain" if proven and first is not None and first.candidate.reading.kind == "strong" else "likely"
+    return "certain" if first is not None and _proven(first) else "likely"
+
+
+def _proven(a: Assessment) -> bool:
+    """A strong name with a wide scope and three signs, or with nothing that narrows it and five; any name
+    with a stated scope and four."""
+    signs, strong = len(a.signs), a.candidate.reading.kind == "strong"
+    if a.scope is Scope.SAID and signs > STRONG:
+        return True
+    return strong and (
+        (a.scope >= Scope.FIELDS and signs >= STRONG) or (a.scope >= Scope.OPEN and signs > STRONG + 1)
     )
 
 

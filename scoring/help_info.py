@@ -143,7 +143,7 @@ def _confidence(verdict: Verdict, halves: _Halves, area: Area) -> Confidence:
     if verdict == "review":
         return "uncertain"
     if verdict == "yes":
-        return "certain" if len(halves.kinds) > KINDS and len(halves.channels) > CHANNELS else "likely"
+        return "certain" if len(halves.kinds) >= KINDS and len(halves.channels) > CHANNELS else "likely"
     return "certain" if area.whole and len(_missing(halves)) > 3 else "likely"
 
 

@@ -100,7 +100,7 @@ class Telling:
         return AspectResult(
             verdict=verdict,
             machine=verdict,
-            confidence=confidence,
+            confidence=_as_sure(a, verdict, confidence),
             reasons=_unique(reasons),
             summary=texts["sv"],
             summary_en=texts["en"],
@@ -247,7 +247,7 @@ class Telling:
         return AspectResult(
             verdict=info.verdict,
             machine=info.verdict,
-            confidence=info.confidence,
+            confidence=_as_sure(a, info.verdict, info.confidence),
             reasons=_unique(reasons),
             summary=texts["sv"],
             summary_en=texts["en"],
@@ -292,7 +292,13 @@ def _shown_confidence(a: Existence, shown: Prominence | None, verdict: Verdict) 
         return "uncertain"
     if a.verdict == "no":
         return a.confidence  # as sure as that there is nothing to show
-    return shown.confidence if shown is not None and shown.verdict == verdict else "likely"
+    sure = shown.confidence if shown is not None and shown.verdict == verdict else "likely"
+    return _as_sure(a, verdict, sure)
+
+
+def _as_sure(a: Existence, verdict: Verdict, confidence: Confidence) -> Confidence:
+    """A yes that is judged as if there were a function is no surer than that there is one."""
+    return "likely" if a.verdict == "review" and verdict == "yes" else confidence
 
 
 def _unique(codes: object) -> tuple[str, ...]:
