@@ -32,7 +32,8 @@ _CENTRAL_WORDS = Anchors(
 _ABOUT = re.compile(
     r"(?i)^(om (?!cookies|kakor|webb)\w+( kommun)?|(vår |stadens )?kommun(en)?|"
     r"kommun(en)?\W+(och |& )?(politik|demokrati|organisation|insyn|styr)\w*|"
-    r"(politik|demokrati|insyn|styre|styrning|inflytande|påverka)\b.{0,30}|så (styrs|fungerar) .{0,25})$"
+    r"((vår |stadens |kommunens )?(politik|demokrati|insyn|styre|styrning|inflytande|påverka)\b.{0,30}|"
+    r"så (styrs|fungerar) .{0,25}))$"
 )
 """Below such a page a municipality tells who leads what."""
 _BELONGS = re.compile(

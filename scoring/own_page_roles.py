@@ -16,6 +16,7 @@ _BESIDE = re.compile(r"^(?:[^\s,:|]+ ){1,3}?(?:och|samt|&|/) ")
 """Another title of the same person: "Verksamhetsutvecklare och teamledare"."""
 _IN_BRACKETS = re.compile(rf"\b{NAME} \((?P<role>[^()]+)\)")
 _REST_WORDS = 6
+_PLURAL = ("chefer", "cheferna")
 _SHORT_LINE = 90
 _CARD_LINE = 40
 
@@ -49,7 +50,9 @@ def _labelled(reader: Reader, line: RoleLine, low: str) -> str:
         return ""
     if set(behind) <= {NAME} and _another_unit(reader, line.previous):
         return ""
-    return told[role[0] : role[1]]
+    found = told[role[0] : role[1]]
+    # "Telefontider till handläggare och chefer" is of nobody's.
+    return "" if found.endswith(_PLURAL) and NAME not in low else found
 
 
 def _first_role(text: str, words: Words) -> tuple[int, int] | None:

@@ -136,8 +136,16 @@ def _of_another_service(site: Site, page: Page, line: RoleLine) -> bool:
     word of another function."""
     above = (site.read(h1(page)), site.read(line.heading))
     others = {r.term for r in above if r.kind == "negative" and r.why != "negative_location"}
+    if _in_anothers_row(site, line):
+        return True
     named = (m for m in site.lexicon.find(line.low, site.places) if m.cls in "SMPB" and not m.negative)
     return bool(others) and all(m.term in others for m in named)
+
+
+def _in_anothers_row(site: Site, line: RoleLine) -> bool:
+    """ "Almsta Vatten, kundservice | Kundservicechef Helena Sand": its first cell says whose row it is."""
+    first, *others = line.low.split(CELL)
+    return bool(others) and bool(site.lexicon.data.qualifiers.groups_in(first))
 
 
 def _whole_text(page: Page) -> str:

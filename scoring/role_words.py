@@ -270,8 +270,10 @@ class RoleLine:
         "Förvaltningsdirektör Helena Sand" and below it "svarar för: …"."""
         if self.low.startswith(words.pronouns):
             return True
+        # "Helena Sand, servicechef. Håller i press och har även ansvaret för …": a sentence without subject.
         told = words.responsible.search(self.low)
-        if told and not told.start() and len(self.previous) <= _CARD_LINE and words.manager_in(self.previous):
+        bare = told and (not told.start() or self.low.startswith(_BARE))
+        if bare and len(self.previous) <= _CARD_LINE and words.manager_in(self.previous):
             return True
         if self.low.startswith(words.units):
             return False
@@ -327,4 +329,5 @@ def person_in(text: str, start: int = 0, *, anywhere: bool = False) -> re.Match[
     return _PERSON.match(text, marks.end() if marks else start)
 
 
+_BARE = ("har ", "håller ", "leder ", "ansvarar ", "svarar ", "sköter ", "och ")
 _MARKS = re.compile(r"[\s:|,–-]*(?:(?:är|heter|is)\s+)?")

@@ -13,6 +13,7 @@ _SHORT_LINE = 90
 _IS = (" är ", ": ", " ", ", ")
 _LONG_SENTENCE = 320
 _SHORT_SENTENCE = 160
+_HERS = ("hennes ", "hans ", "dennes ", "deras ")
 
 
 def head_of_that_unit(reader: Reader, line: RoleLine, low: str) -> Hit | None:
@@ -40,13 +41,16 @@ def head_of_that_unit(reader: Reader, line: RoleLine, low: str) -> Hit | None:
 
 def head_of_holding_unit(reader: Reader, line: RoleLine, low: str) -> Hit | None:
     """`low` has no names. What the unit holds stands in the sentence after or before."""
-    told = reader.words.unit_led.match(low)
-    if told is None or CELL in low or len(low) > _SHORT_SENTENCE or reader.words.unit_apart.search(low):
+    following = normalise(line.following)
+    # "Helena Sand är kommunikationschef. Hennes avdelning sköter webb och kundcenter."
+    hers = following.startswith(_HERS)
+    told = reader.words.unit_led.match(low) or (hers and low.startswith(NAME))
+    if not told or CELL in low or len(low) > _SHORT_SENTENCE or reader.words.unit_apart.search(low):
         return None
     role = _role(reader, low)
     if not role:
         return None
-    for beside in (normalise(line.following), line.previous):
+    for beside in (following, "" if line.previous.startswith(_HERS) else line.previous):
         if _holds_function(reader, beside):
             return Hit(role, line.text, "likely")
     return None
