@@ -218,14 +218,21 @@ class Chooser:
             if self._take(wanted, anywhere=True):
                 yield wanted
         if via.role == "responsible":
-            yield from self._deeper(read, via)
+            yield from self._deeper(read, via.depth)
 
-    def _deeper(self, read: Page, via: Wanted) -> Iterator[Wanted]:
+    def units_below(self, pages: list[Page]) -> Iterator[Wanted]:
+        """From the organisation's page, two clicks from the start page, to a unit's: for e, like
+        `of_itself`."""
+        for page in pages:
+            if page.role == "responsible" and page.ok and page.depth == MAX_DEPTH - 1:
+                yield from self._deeper(page, page.depth)
+
+    def _deeper(self, read: Page, depth: int) -> Iterator[Wanted]:
         """From a page about the municipality to the one about its organisation, or to a unit's."""
         yielded = 0
         for link in leadership_links.deeper(read, lambda text: self.reader.read(text).names):
             url = joined(read.final_url, link.url)
-            wanted = Wanted(url, "responsible", link.text, None, read.final_url, via.depth + 1)
+            wanted = Wanted(url, "responsible", link.text, None, read.final_url, depth + 1)
             if yielded < MAX_DEEPER and wanted.depth <= MAX_DEPTH and self._take(wanted):
                 yielded += 1
                 yield wanted

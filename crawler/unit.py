@@ -227,10 +227,11 @@ class MunicipalityVisit:
                     return
             await self._look_into_site_map()
             return
-        for wanted in chooser.of_itself(list(self.pages)):
-            if self._head_named():
-                return
-            await self._read(wanted)
+        for further in (chooser.of_itself, chooser.units_below):
+            for wanted in further(list(self.pages)):
+                if self._head_named():
+                    return
+                await self._read(wanted)
 
     async def _read_ordinary(self, chooser: Chooser, wanted: Wanted) -> None:
         page = await self._read(wanted)
