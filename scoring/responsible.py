@@ -23,7 +23,6 @@ from scoring.targets import named_by
 from scoring.urls import is_below
 
 MONTHS = 24
-PAGES_ASKED = 2
 _LINE = re.compile(
     r"(?<=[.!?])(?<!\b[Tt]f\.)(?<!\b[Tt]\.f\.)(?<!\b[Tt]\.)(?<!\b[Ss]tf\.)(?<!\b[Bb]itr\.)(?<!\b[Aa]vd\.)\s+|\n+"
 )
@@ -59,14 +58,9 @@ def judge_responsible(site: Site) -> Responsible:
             best = Responsible(True, url, hit.line, hit.role, hit.confidence)
     if best is None:
         told = tuple(dict.fromkeys(rejected))
-        return Responsible(False, confidence=_of_silence(site), rejected=told)
-    return Responsible(True, best.url, best.text, best.role, best.confidence, tuple(dict.fromkeys(rejected)))
-
-
-def _of_silence(site: Site) -> Confidence:
-    """Certain when more than one page was read that ought to say who leads what."""
-    asked = sum(page.role == "responsible" and page.ok for page in site.observation.pages)
-    return "certain" if asked >= PAGES_ASKED else "likely"
+        return Responsible(False, rejected=told)
+    # What is said is said; a silence may be broken on a page that was not read.
+    return Responsible(True, best.url, best.text, best.role, "certain", tuple(dict.fromkeys(rejected)))
 
 
 def _obstacle(site: Site, page: Page) -> Code | None:

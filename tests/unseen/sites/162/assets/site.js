@@ -1,0 +1,1 @@
+document.querySelectorAll('.mb,.ac button').forEach(function(b){b.addEventListener('click',function(){var t=document.getElementById(b.getAttribute('aria-controls'));t.hidden=!t.hidden;b.setAttribute('aria-expanded',String(!t.hidden))})});
