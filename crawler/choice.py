@@ -12,7 +12,8 @@ from crawler import leadership_links
 from crawler.candidates import Reader, slug_of
 from crawler.reading.links import joined
 from crawler.second_look import page_names
-from scoring.observation import Entry, Link, Page, PageRole, StartPage
+from crawler.wanted import Wanted, readable
+from scoring.observation import Entry, Link, Page, StartPage
 from scoring.search_budget import PAGES, STEPS, TARGETS
 from scoring.urls import is_below, page_key
 
@@ -29,30 +30,14 @@ LABEL = 60
 """Characters: what is longer is a sentence."""
 MAX_FOREIGN = 1
 
-_NO_PAGE = re.compile(
-    r"\.(jpe?g|png|gif|svg|webp|ico|css|js|zip|mp[34]|docx?|xlsx?|pptx?|ics|rss|xml)$", re.IGNORECASE
-)
 SKIP_LINK = re.compile(r"(?i)^(?:hoppa|hopp|skip|gå direkt|siirry)\b")
 """Of a page that was not rendered only a link's words tell that nobody sees it (settled question 3)."""
-_NOT_TO_VISIT = re.compile(r"logga-?ut|logout|/logga-?in|/login|/wp-admin", re.IGNORECASE)
 _ENGLISH = re.compile(r"(?i)\b(in english|english|engelska|other languages|languages)\b")
 
 _LIKELY_HOME = re.compile(
     r"(?i)\b(kommun(en)?( (och|&) \w+)?|om (kommunen|oss)|politik (och|&) \w+|"
     r"invånare|(?:stadens |kommunens |våra )?tjänster|service|stadshus\w*|kommunhus\w*)\b"
 )
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """A page to read next."""
-
-    url: str
-    role: PageRole
-    label: str
-    entry: str | None
-    from_url: str
-    depth: int
 
 
 @dataclass
@@ -311,18 +296,6 @@ class Chooser:
             ):
                 yielded += 1
                 yield wanted
-
-
-def readable(url: str) -> bool:
-    """A page, by its address, that no visit is sorry to have asked for: no file, no way in or out of an
-    account. Raises ValueError for what is no address."""
-    parts = urlsplit(url)
-    return (
-        parts.scheme in ("http", "https")
-        and "@" not in parts.netloc  # a name and a password are never sent, not even the page's own
-        and not _NO_PAGE.search(parts.path)
-        and not _NOT_TO_VISIT.search(parts.path)
-    )
 
 
 def _reachable(entry: Entry) -> bool:

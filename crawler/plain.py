@@ -10,12 +10,12 @@ from scrapy.http import Response
 from crawler import statuses
 from crawler.archive import Fetched
 from crawler.browser.session import browser_gone
-from crawler.choice import Wanted
 from crawler.courtesy import TALLY, Restraint, Tally
 from crawler.failures import VisitFailed, from_error
 from crawler.handler import SPENT, Rendering
 from crawler.recording import RECORDS
 from crawler.records import failed_page, fetched, page_of
+from crawler.wanted import Wanted
 from scoring.observation import Page
 from scoring.statuses import visited_again
 

@@ -8,11 +8,11 @@ from scrapy.http import Response
 from crawler.archive import Fetched
 from crawler.browser.seen import Shot, StartVisit
 from crawler.candidates import Reader
-from crawler.choice import Wanted
 from crawler.entries import entries_of, links_of
 from crawler.failures import VisitFailed
 from crawler.reading.page import read_page
 from crawler.reading.text import clean_text
+from crawler.wanted import Wanted
 from scoring.observation import Box, Consent, Page, Picture, StartPage, StatusReason, Viewport
 
 

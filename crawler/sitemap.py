@@ -10,8 +10,8 @@ from lxml.etree import LxmlError
 from scrapy.utils.sitemap import Sitemap
 
 from crawler.candidates import Reader, slug_of
-from crawler.choice import readable
 from crawler.reading.text import clean_text
+from crawler.wanted import readable
 from scoring.urls import page_key
 
 ADDRESS = "/sitemap.xml"

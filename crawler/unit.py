@@ -13,7 +13,7 @@ from crawler.archive import Fetched
 from crawler.browser.seen import StartVisit
 from crawler.browser.session import browser_gone
 from crawler.candidates import Reader
-from crawler.choice import Chooser, Wanted
+from crawler.choice import Chooser
 from crawler.courtesy import PATIENCE, Restraint, Tally
 from crawler.entries import layout_json
 from crawler.failures import VisitFailed, from_error
@@ -24,6 +24,7 @@ from crawler.reading.text import clean_text
 from crawler.records import digest, start_page, utc_now
 from crawler.second_look import needs_browser, page_names
 from crawler.sitemap import ADDRESS, named_pages
+from crawler.wanted import Wanted
 from scoring.observation import Observation, Page, StartPage, Visit
 from scoring.registry import Municipality
 from scoring.responsible import judge_responsible

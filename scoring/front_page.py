@@ -9,11 +9,12 @@ from scoring.candidates import Candidate
 from scoring.codes import Code
 from scoring.evidence_of_help import MET, signs
 from scoring.lexicon import LabelReading, normalise
-from scoring.observation import Channel, Entry, Page, Placement
+from scoring.observation import Channel, Entry, Placement
 from scoring.result import Confidence, Verdict
 from scoring.site import NEWS, Site, is_label, remembered, shown
-from scoring.targets import begins_with_name, named_by, named_sections, target_trouble
+from scoring.targets import target_trouble
 from scoring.urls import mail_key, page_key, phone_key
+from scoring.where_named import where_named
 
 LabelKind = Literal["names", "leads", "explained", "generic", "opaque", "icon"]
 _DIRECT = frozenset({"phone", "email"})
@@ -186,56 +187,12 @@ def _contact(site: Site, entry: Entry, function: Candidate) -> Lead | None:
     if function.reading.kind == "contact":
         return Lead("yes", Code.B2, "icon" if label == "icon" else "generic") if same else None
     page = site.page_at(url)
-    where = _where_named(site, page, function) if page is not None else "nowhere"
+    where = where_named(site, page, function) if page is not None else "nowhere"
     if where == "first":
         return Lead("yes", Code.B2, label)
     if where == "further_down" or same:
         return Lead("review", Code.NAMED_FURTHER_DOWN, label)
     return None
-
-
-def _where_named(site: Site, page: Page, function: Candidate) -> Literal["first", "further_down", "nowhere"]:
-    """H1, title, first heading or contact block of the main content; or further down (ruling 41)."""
-    own = named_by(site, page)
-    if own is not None and own.term == function.reading.term:
-        return "first"
-    sections = [i for i in named_sections(site, page) if _names(site, page, i, function)]
-    firsts = _first_blocks(site, page)
-    if any(i in firsts for i in sections):
-        return "first"
-    if function.delegated and _leads_there_at_once(site, page, function):
-        return "first"
-    # A link to what cannot be read (a PDF) names nothing (settled question 6).
-    dead = page_key(function.url) if function.trouble is not None else ""
-    linked = any(
-        site.read(link.text).term == function.reading.term and page_key(link.url) != dead
-        for link in page.links
-        if link.landmark in ("main", "none", "complementary")
-    )
-    return "further_down" if sections or linked else "nowhere"
-
-
-def _leads_there_at_once(site: Site, page: Page, function: Candidate) -> bool:
-    """Below its H1, above any other heading, the page sends everybody to the body that runs the function
-    (ruling 18)."""
-    lead = [s for s in page.sections if s.level < 2 and s.landmark in ("main", "none", "complementary")]
-    said = "\n".join(line for section in lead for line in (section.text, *section.items))
-    names = (link.text for link in page.links if page_key(link.url) == page_key(function.url))
-    return any(text in said and site.read(text).term == function.reading.term for text in names)
-
-
-def _names(site: Site, page: Page, index: int, function: Candidate) -> bool:
-    labels = [page.sections[index].heading, *(c.label for c in page.channels if c.section == index)]
-    labels.append(begins_with_name(site, page, index))
-    return any(site.read(text).term == function.reading.term for text in labels)
-
-
-def _first_blocks(site: Site, page: Page) -> set[int]:
-    """Indexes of the first heading below the H1 and of the first block with contact details."""
-    main = [i for i, s in enumerate(page.sections) if s.landmark in ("main", "none", "complementary")]
-    headed = [i for i in main if page.sections[i].level >= 2]
-    contact = [i for i in main if any(c.section == i for c in page.channels)]
-    return {*headed[:1], *contact[:1]}
 
 
 def _same_target(site: Site, entry: Entry, function: Candidate) -> bool:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from crawler.choice import Wanted, readable
 from crawler.sectors.second_look import tells
+from crawler.wanted import Wanted, readable
 from scoring.lexicon import Lexicon, normalise
 from scoring.lexicon.normalise import normalise_all
 from scoring.measures.words import words_of

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from crawler.candidates import Reader
-from crawler.choice import SUBPAGES, Chooser, Wanted
+from crawler.choice import SUBPAGES, Chooser
+from crawler.wanted import Wanted
 from scoring.lexicon import load_lexicon
 from scoring.observation import Box, Entry, Heading, Link, Page, Placement, Section, StartPage, Viewport
 from scoring.search_budget import PAGES, STEPS, TARGETS
