@@ -279,6 +279,14 @@ CASES = [
         "",
     ),
     ("splash", "Ekby kommun", "Ekby\nGå till kommunens webbplats", 1, ""),
+    ("splash", "God jul önskar Ekby kommun", "God jul!\nTack för i år.\nTill ekby.example", 1, ""),
+    (
+        "blocked",
+        "Ekby kommun – ett ögonblick",
+        "Vi behöver se att du är en människa\nDärför kontrollerar vi trafiken innan sidan visas.",
+        1,
+        "",
+    ),
     # empty / shells
     ("empty_page", "Ekby", "You need to enable JavaScript to run this app.", 0, ""),
     ("empty_page", "Ekby kommun", "Laddar…", 0, ""),

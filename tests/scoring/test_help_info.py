@@ -6,7 +6,7 @@ import pytest
 
 from scoring.judge import judge
 from scoring.result import AspectResult
-from tests.scoring.build import HELP, email, entry, hours, link, observation, page, phone, section
+from tests.scoring.build import FUNCTION, HELP, email, entry, hours, link, observation, page, phone, section
 
 WHAT = "Kontaktcenter är en väg in. Vi hjälper dig med bygglov, förskola och avfall."
 HOW = "Vi svarar direkt eller kopplar dig vidare."
@@ -89,3 +89,27 @@ def test_footer_details_are_not_the_functions() -> None:
     body = [section("Kontaktcenter", HELP, level=1), section("Kontakt", landmark="contentinfo")]
     found = help_info(sections=body, channels=[phone(section=1), email(section=1)], times=[hours(section=1)])
     assert found.verdict == "no"
+
+
+def test_what_is_asked_of_the_place_is_no_service() -> None:
+    asked = (
+        "Var ligger ni?",
+        "Finns det parkering?",
+        "Får man ta med hund?",
+        "Vilka högtider har ni stängt?",
+    )
+    body = [
+        section("Kontaktcenter", HOW, level=1),
+        section("Vanliga frågor", items=(*asked, "Är det ni som svarar på Facebook?")),
+    ]
+    assert help_info(sections=body).verdict == "no"
+
+
+def test_the_hours_of_the_telephone_are_no_process() -> None:
+    found = help_info(text=f"{WHAT} Vi svarar i telefon under samma tider.")
+    assert "no_process" in found.reasons
+
+
+def test_evidence_says_what_happens_as_it_stands_on_its_page() -> None:
+    said = {(one.url, one.text) for one in help_info(text=f"{WHAT} {HOW}").evidence}
+    assert (FUNCTION, HOW) in said

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -45,7 +46,9 @@ URL = st.builds(
     st.sampled_from(
         ("", "/", "//", "/kontakt/", "/k%C3%A5l", "/kål", "/a b", "/a\tb", "/a;b", "/%", "/\u00a0", "\\a")
     ),
-    st.sampled_from(("", "?", "?a=b", "?a=%20", "?a?b", "?a b", "?å\u2028")),
+    st.sampled_from(
+        ("", "?", "?a=b", "?a=%20", "?a?b", "?a b", "?å\u2028", "?utm_source=a&b=c", "?b&gclid=&c", "?utm_id=")
+    ),
     st.sampled_from(("", "#", "#a", "#a#b?c", "#a b\n", "\n", " ", "\u3000")),
 )  # fmt: skip
 
@@ -56,6 +59,20 @@ URL = st.builds(
 @example("http://a.se?b")
 def test_the_short_way_to_a_page_key(url: str) -> None:
     assert page_key(url) == _any_page_key(url)
+
+
+@pytest.mark.parametrize(
+    ("query", "asks"),
+    [
+        ("?utm_source=kundcenter", ""),
+        ("?utm_source=a&id=7", "?id=7"),
+        ("?id=7&fbclid=x&p=2", "?id=7&p=2"),
+        ("?autm_source=a", "?autm_source=a"),
+        ("?utm=1", "?utm=1"),
+    ],
+)
+def test_where_a_visitor_came_from_makes_no_other_page(query: str, asks: str) -> None:
+    assert page_key(f"https://www.almsta.se/{query}") == f"almsta.se{asks}"
 
 
 @settings(deadline=None)
