@@ -36,7 +36,7 @@ _ENGLISH = re.compile(r"(?i)\b(in english|english|engelska|other languages|langu
 
 _LIKELY_HOME = re.compile(
     r"(?i)\b(kommun(en)?( (och|&) \w+)?|om (kommunen|oss)|politik (och|&) \w+|"
-    r"invånare|(?:stadens |kommunens |våra )?tjänster|service|stadshus\w*|kommunhus\w*)\b"
+    r"invånare|tjänster|service|stadshus\w*|kommunhus\w*)\b"
 )
 
 

@@ -4,6 +4,7 @@ from a page about the municipality to the one on its organisation; last what the
 import re
 from collections.abc import Callable, Iterator
 
+from scoring.area import SENTENCE
 from scoring.lexicon.anchors import Anchors
 from scoring.observation import Link, Page
 from scoring.urls import is_below
@@ -51,7 +52,6 @@ _OF_ITSELF = re.compile(
     r"vår (?:historia|verksamhet))\b"
 )
 """What a service tells of itself: its promises, what to do when it fails, who works there."""
-_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 _AROUND = 4
 """Words beside a link that make a sentence of it."""
 _TELLS = Anchors(
@@ -109,7 +109,7 @@ def of_itself(page: Page) -> Iterator[Link]:
 def _sentences(page: Page) -> list[str]:
     """Of the content; what begins and ends with a link is none."""
     texts = (s.text for s in page.sections if s.landmark in ("main", "none"))
-    return [part for text in texts for part in _SENTENCE.split(text) if part.count(" ") >= _AROUND]
+    return [part for text in texts for part in SENTENCE.split(text) if part.count(" ") >= _AROUND]
 
 
 def _is_part(label: str, sentence: str) -> bool:

@@ -38,7 +38,8 @@ class Repeats:
     _owed: dict[str, Why] = field(default_factory=dict)
     _own: set[str] = field(default_factory=set)
     """Who has had the second visit that is owed to it, or will."""
-    _alone: bool = False
+    alone: bool = False
+    """Whether each visit of this round has the browser to itself."""
 
     def settle(self, unit: Unit) -> Unit | None:
         """The visit that counts for its municipality; None while another is owed."""
@@ -57,7 +58,7 @@ class Repeats:
     def _owes(self, unit: Unit) -> Why | None:
         if unit.browser_gone:
             # Alone in the browser it has ended it itself.
-            return None if self._alone else Why.LOST
+            return None if self.alone else Why.LOST
         if unit.observation.code in self._own:
             return None
         if visited_again(unit.observation.status_reason):
@@ -71,13 +72,8 @@ class Repeats:
         soon = time.monotonic() + PATIENCE
         waits = {code: unit.not_before for code, unit in self._kept.items() if unit.not_before <= soon}
         first = min((self._owed[code] for code in waits), default=None)
-        self._alone = first is Why.LOST
+        self.alone = first is Why.LOST
         return {code: wait for code, wait in waits.items() if self._owed[code] is first}
-
-    @property
-    def alone(self) -> bool:
-        """Whether each visit of this round has the browser to itself."""
-        return self._alone
 
     def rest(self) -> Iterable[Unit]:
         """Visits that count because no further one was made."""

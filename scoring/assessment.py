@@ -79,8 +79,10 @@ def _tells_process(site: Site, candidate: Candidate, area: Area, scope: Scope) -
     may stand one click away (ruling 5)."""
     if not candidate.reading.needs:
         return tells_process(site, area)
+    if scope < Scope.FIELDS:
+        return False
     near = one_click_away(site, area, candidate.reading.term)
-    return scope >= Scope.FIELDS and any(tells_process(site, one) for one in (area, *near))
+    return any(tells_process(site, one) for one in (area, *near))
 
 
 @remembered

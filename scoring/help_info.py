@@ -166,7 +166,7 @@ def _find_halves(site: Site, areas: list[Area]) -> _Halves:
     usable = (c for area in areas for c in usable_channels(site, area, "broad"))
     channels = {_CHANNEL.get(c.kind, "") for c in usable} - {""}
     hours = next((Quote(area.url, said) for area in areas if (said := hours_said(site, area))), Quote())
-    process = _process(site, areas)
+    process = _process(site, areas, lines)
     return _Halves(
         scope=lexicon.tells("scope", lines, text) or any(_says_what_for(site, a) for a in areas),
         kinds=tuple(dict.fromkeys((*site.lexicon.kinds_in(text), *promised_kinds(site, areas)))),
@@ -180,9 +180,9 @@ def _find_halves(site: Site, areas: list[Area]) -> _Halves:
     )
 
 
-def _process(site: Site, areas: list[Area]) -> Quote:
-    """The sentence that says what happens with an errand."""
-    found = site.lexicon.telling("process", [line for area in areas for line in sentences(site, area)])
+def _process(site: Site, areas: list[Area], lines: list[str]) -> Quote:
+    """The sentence that says what happens with an errand; `lines` are those of all areas."""
+    found = site.lexicon.telling("process", lines)
     if found is None:
         return Quote()
     area = next(one for one in areas if found in sentences(site, one))

@@ -56,11 +56,11 @@ def judge_responsible(site: Site) -> Responsible:
             rejected.append(Rejected(text=hit.line, url=url, why=obstacle))
         elif best is None or (hit.confidence == "certain" and best.confidence != "certain"):
             best = Responsible(True, url, hit.line, hit.role, hit.confidence)
+    told = tuple(dict.fromkeys(rejected))
     if best is None:
-        told = tuple(dict.fromkeys(rejected))
         return Responsible(False, rejected=told)
     # What is said is said; a silence may be broken on a page that was not read.
-    return Responsible(True, best.url, best.text, best.role, "certain", tuple(dict.fromkeys(rejected)))
+    return replace(best, confidence="certain", rejected=told)
 
 
 def _obstacle(site: Site, page: Page) -> Code | None:

@@ -54,11 +54,6 @@ def descendants(*roots: int) -> set[int]:
     return Processes().below(*roots)
 
 
-def starter_of(processes: frozenset[int]) -> int | None:
-    """Who started a browser, as it is now: see `Processes.starter_of`."""
-    return Processes().starter_of(processes)
-
-
 def _look_for_new() -> dict[int, int]:
     """All of them as they are now. Whose parent has ended keeps it here: who started a browser is still to be
     told."""

@@ -14,7 +14,7 @@ from playwright.async_api import BrowserContext, CDPSession, Error, Page, Reques
 from crawler.browser import scripts
 from crawler.browser.deadlines import Deadlines
 from crawler.browser.leaving import Leaving
-from crawler.browser.tools import ScriptError, call, command, evaluate, message
+from crawler.browser.tools import ANSWERING, ScriptError, call, command, evaluate, message
 from crawler.json_text import decoded
 from crawler.relay import Listener
 
@@ -25,8 +25,6 @@ patience."""
 PAGE_ENDED = "the page's process has ended"
 LATE = 10.0
 """Seconds for entering a document, before it can be called into."""
-ANSWERING = 1.0
-"""Seconds more for the answer of a call that the browser should have broken off."""
 
 IDS_PER_PAGE = 100_000
 """Elements of a page that was loaded again, or has given way to another, get numbers of their own."""

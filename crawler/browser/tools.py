@@ -5,6 +5,9 @@ from typing import Any
 
 from playwright.async_api import CDPSession
 
+ANSWERING = 1.0
+"""Seconds more for the answer of a call that the browser should have broken off."""
+
 
 class ScriptError(Exception):
     """A call into the page failed: its renderer is busy, gone, or its document was replaced."""
@@ -27,8 +30,8 @@ async def command(cdp: CDPSession, method: str, parameters: dict[str, Any]) -> d
 
 
 async def call(cdp: CDPSession, expression: str, world: int, timeout: float) -> Any:
-    """`evaluate`, and TimeoutError a second after it should have answered."""
-    async with asyncio.timeout(timeout + 1.0):
+    """`evaluate`, and TimeoutError where it does not answer when it should have."""
+    async with asyncio.timeout(timeout + ANSWERING):
         return await evaluate(cdp, expression, world, timeout)
 
 

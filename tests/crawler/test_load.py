@@ -328,7 +328,7 @@ def test_a_page_that_floods_the_driver_is_ended_and_then_the_driver(
 def driver_takes(pool: BrowserPool) -> int:
     running = pool._running
     assert running is not None
-    driver = processes.starter_of(running.processes)
+    driver = processes.Processes().starter_of(running.processes)
     assert driver not in (None, os.getpid())
     return memory.taken([driver])[driver]
 

@@ -14,7 +14,7 @@ import pytest
 from crawler.addresses import Addresses
 from crawler.browser import scratch
 from crawler.browser.pool import BrowserPool
-from crawler.browser.processes import end, starter_of
+from crawler.browser.processes import Processes, end
 from crawler.context import Defaults, browser_options
 from crawler.relay import Gate
 
@@ -35,7 +35,7 @@ def test_a_killed_driver_leaves_nothing(temporary: Path) -> None:
             assert running is not None
             (folder,) = temporary.iterdir()
             assert list(folder.glob("playwright*")), "profiles lie there"
-            driver = starter_of(running.processes)
+            driver = Processes().starter_of(running.processes)
             assert driver is not None
             end(driver)
             with pytest.raises(Exception, match="closed"):
