@@ -8,7 +8,9 @@ from typing import Any
 from urllib.parse import unquote
 
 from crawler.browser.seen import Wish
-from scoring.lexicon import LabelReading, Lexicon
+from scoring.brands import brands_of
+from scoring.lexicon import LabelReading, Lexicon, normalise
+from scoring.observation import Page
 
 Raw = dict[str, Any]
 
@@ -19,6 +21,7 @@ DETAIL_WEIGHT = 2
 """A telephone number or mail address that names nothing: it may be the function's."""
 
 
+_COINED = re.compile(r"[^\W\d_a-zåäö][^\W\d_]{2,14}(?: [^\W\d_]{2,12})?")
 _AFTER_PATH = re.compile("[?#]")
 _EXTENSION = re.compile(r"\.\w{2,5}$")
 _JOINTS = str.maketrans("-_+", "   ")
@@ -32,12 +35,19 @@ class Reader:
     places: tuple[str, ...]
     _seen: dict[str, LabelReading] = field(default_factory=dict)
     _weights: dict[tuple[str, ...], int] = field(default_factory=dict)
+    _brands: dict[str, LabelReading] = field(default_factory=dict)
 
     def read(self, text: str) -> LabelReading:
         found = self._seen.get(text)
         if found is None:
             found = self._seen[text] = self.lexicon.read_label(text, self.places)
+        if found.kind == "none" and self._brands:
+            return self._brands.get(normalise(text), found)
         return found
+
+    def learn(self, page: Page) -> None:
+        """A further page may explain a name that no lexicon has."""
+        self._brands.update(brands_of([page], self.lexicon, self.places))
 
     def weighing(self, labels: Sequence[str], least: int) -> frozenset[str]:
         """Those of at least this weight; far cheaper for many than one by one. Brands are not looked for."""
@@ -61,6 +71,15 @@ class Reader:
     def branded(self, label: str) -> bool:
         """A short label that begins like the place and is not its name: "AskIn" in Asklunda may be one."""
         return len(label) <= BRAND_LENGTH and self._brand.fullmatch(label.strip()) is not None
+
+    def coined(self, label: str) -> bool:
+        """A short label without an ordinary word in it: "Lyktan" may be a name that its page explains."""
+        if _COINED.fullmatch(label) is None or not (ordinary := self.lexicon.ordinary()):
+            return False
+        if re.search(ordinary, label, re.IGNORECASE) or self.lexicon.kinds_in(label):
+            return False
+        said = label.casefold()
+        return self.read(label).kind == "none" and not any(place.casefold() in said for place in self.places)
 
     @cached_property
     def _brand(self) -> re.Pattern[str]:
@@ -96,7 +115,7 @@ class Reader:
         return weight
 
     def wish(self) -> Wish:
-        return Wish(self.pattern(), self.name_pattern(), self.weight_of, self.weigh)
+        return Wish(self.pattern(), self.name_pattern(), self.weight_of, self.weigh, self.lexicon.ordinary())
 
     def pattern(self) -> str:
         """The lexicon's pre-filter, telephone and mail links, and this place's names: brands carry them."""

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from crawler import leadership_links
 from crawler.candidates import Reader, slug_of
+from crawler.entries import may_be_coined
 from crawler.reading.links import joined
 from crawler.second_look import page_names
 from crawler.wanted import Wanted, readable
@@ -25,6 +26,7 @@ FOREIGN_NAME = 5
 SUBPAGES = 2
 MAX_HOMES = 3
 MAX_BRANDS = 2
+MAX_COINED = 2
 MAX_EXPLANATIONS = 2
 LABEL = 60
 """Characters: what is longer is a sentence."""
@@ -220,6 +222,16 @@ class Chooser:
             wanted = Wanted(url, "responsible", link.text, None, read.final_url, depth + 1)
             if yielded < MAX_DEEPER and wanted.depth <= MAX_DEPTH and self._take(wanted):
                 yielded += 1
+                yield wanted
+
+    def coined(self) -> Iterator[Wanted]:
+        """Pages behind labels that may be a function's made-up name, from the top: read only while no
+        function has been found."""
+        start = self.start.page.final_url
+        links = [e for e in self.start.entries if e.target_url and may_be_coined(e, self.reader)]
+        for entry in links[:MAX_COINED]:
+            wanted = Wanted(entry.target_url or "", "subpage", entry.text, entry.id, start, 1)
+            if self._take(wanted):
                 yield wanted
 
     def likely_homes(self) -> Iterator[Wanted]:

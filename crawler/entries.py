@@ -10,7 +10,7 @@ from crawler.candidates import Reader
 from crawler.json_text import encoded
 from crawler.reading.links import LINKS
 from crawler.reading.text import clean_text
-from scoring.observation import Entry, Link, Placement
+from scoring.observation import Entry, Link, Placement, StartPage
 
 Raw = dict[str, Any]
 
@@ -132,8 +132,30 @@ def _worth_keeping(raw: Raw, reader: Reader) -> bool:
     return (
         raw["kind"] in ("tel", "mailto")
         or reader.hinted(raw)
+        or (raw.get("coined", False) and reader.coined(raw["text"]))
         or any(reader.read(label).kind != "none" or reader.branded(label) for label in labels if label)
     )
+
+
+def may_be_coined(entry: Entry, reader: Reader) -> bool:
+    """A link whose label may be a name that only its own page explains."""
+    said = (entry.accessible_name, entry.title, entry.alt)
+    return entry.kind == "link" and reader.coined(entry.text) and reader.weight_of(*said) == 0
+
+
+def without_unexplained(start: StartPage, reader: Reader) -> StartPage:
+    """Without the labels that were looked at for what they might have been, and that no page has explained
+    since."""
+    kept = tuple(entry for entry in start.entries if not may_be_coined(entry, reader))
+    return start if len(kept) == len(start.entries) else start.model_copy(update={"entries": kept})
+
+
+def _on_the_phone(desktop: Raw | None, mobile: Raw | None) -> Raw | None:
+    """A footer without a landmark is told by its place; on a phone, where its columns stand below each other,
+    it is the footer still."""
+    if desktop and mobile and desktop.get("region") == "footer" and mobile.get("region") == "content":
+        return {**mobile, "region": "footer"}
+    return mobile
 
 
 def _entry(raw: Raw, desktop: Raw | None, mobile: Raw | None, name: str | None, panel: Raw | None) -> Entry:
@@ -157,7 +179,7 @@ def _entry(raw: Raw, desktop: Raw | None, mobile: Raw | None, name: str | None, 
         frame=raw["frame"],
         in_shadow=raw["in_shadow"],
         desktop=_placement(desktop),
-        mobile=_placement(mobile),
+        mobile=_placement(_on_the_phone(desktop, mobile)),
     )
 
 
@@ -189,13 +211,21 @@ def _merged(group: list[Entry]) -> list[Entry]:
     mobile_only = [one for one in group if _seen(one.mobile) and not _seen(one.desktop)]
     both = [one for one in group if _seen(one.desktop) and _seen(one.mobile)]
     neither = [one for one in group if not _seen(one.desktop) and not _seen(one.mobile)]
-    paired = [
-        one.model_copy(update={"mobile": other.mobile})
-        for one, other in zip(desktop_only, mobile_only, strict=False)
-    ]
-    rest = [*desktop_only[len(paired) :], *mobile_only[len(paired) :]]
+    pairs = _pairs(desktop_only, mobile_only)
+    paired = [one.model_copy(update={"mobile": other.mobile}) for one, other in pairs]
+    taken = {entry.id for pair in pairs for entry in pair}
+    rest = [entry for entry in (*desktop_only, *mobile_only) if entry.id not in taken]
     # A copy that nothing reveals tells nothing that its visible twin does not.
     return [*both, *paired, *rest, *([] if both or paired or rest else neither[:1])]
+
+
+def _pairs(desktop: list[Entry], mobile: list[Entry]) -> list[tuple[Entry, Entry]]:
+    """The same place in the page first: a page that had to be loaded again gives its elements new ids."""
+    where = {entry.selector: entry for entry in reversed(mobile)}
+    same = [(entry, where.pop(entry.selector)) for entry in desktop if entry.selector in where]
+    taken = {entry.id for pair in same for entry in pair}
+    left = ([entry for entry in entries if entry.id not in taken] for entries in (desktop, mobile))
+    return [*same, *zip(*left, strict=False)]
 
 
 def _seen(placement: Placement | None) -> bool:

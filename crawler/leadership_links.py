@@ -4,8 +4,8 @@ from a page about the municipality to the one on its organisation; last what the
 import re
 from collections.abc import Callable, Iterator
 
-from scoring.area import SENTENCE
 from scoring.lexicon.anchors import Anchors
+from scoring.lexicon.normalise import SENTENCE
 from scoring.observation import Link, Page
 from scoring.urls import is_below
 

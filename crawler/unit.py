@@ -15,7 +15,7 @@ from crawler.browser.session import browser_gone
 from crawler.candidates import Reader
 from crawler.choice import Chooser
 from crawler.courtesy import PATIENCE, Restraint, Tally
-from crawler.entries import layout_json
+from crawler.entries import layout_json, without_unexplained
 from crawler.failures import VisitFailed, from_error
 from crawler.handler import RenderedResponse, Rendering
 from crawler.plain import Download, Errand, OutOfBudget
@@ -221,11 +221,7 @@ class MunicipalityVisit:
             await self._read_ordinary(chooser, wanted)
         for wanted in chooser.subpages(list(self.pages)):
             await self._read_ordinary(chooser, wanted)
-        if not self._function_named():
-            for wanted in chooser.likely_homes():
-                await self._read_ordinary(chooser, wanted)
-                if self._function_named():
-                    return
+        if not (self._function_named() or await self._found_elsewhere(chooser)):
             await self._look_into_site_map()
             return
         for further in (chooser.of_itself, chooser.units_below):
@@ -233,6 +229,27 @@ class MunicipalityVisit:
                 if self._head_named():
                     return
                 await self._read(wanted)
+
+    async def _found_elsewhere(self, chooser: Chooser) -> bool:
+        """Whether it is behind a label that nothing tells to be its name, or where one would not look
+        first."""
+        for wanted in chooser.coined():
+            if await self._explains_itself(chooser, wanted):
+                return True
+        for wanted in chooser.likely_homes():
+            await self._read_ordinary(chooser, wanted)
+            if self._function_named():
+                return True
+        return False
+
+    async def _explains_itself(self, chooser: Chooser, wanted: Wanted) -> bool:
+        page = await self._read(wanted)
+        if page is None or not page.ok or not chooser.names_function(page):
+            return False
+        self.pages[-1] = function = page.model_copy(update={"role": "target"})
+        for explanation in chooser.explanations_on(function, wanted):
+            await self._read(explanation)
+        return True
 
     async def _read_ordinary(self, chooser: Chooser, wanted: Wanted) -> None:
         page = await self._read(wanted)
@@ -271,6 +288,7 @@ class MunicipalityVisit:
             rendered = await self.errand.read_rendered(wanted)
             page = rendered if rendered and (rendered.ok or not page.ok) else page
         self.pages.append(page)
+        self.reader.learn(page)
         return page
 
     async def _look_into_site_map(self) -> None:
@@ -307,7 +325,7 @@ class MunicipalityVisit:
             status_reason=failure.reason if failure else None,
             status_detail=clean_text(failure.detail) if failure else "",
             final_url=seen.final_url if seen else "",
-            start=None if failure else self.start,
+            start=None if failure or self.start is None else without_unexplained(self.start, self.reader),
             pages=() if failure else tuple(self.pages),
             on_site_map=() if failure else self.on_site_map,
             visit=self._visit_record(seen),

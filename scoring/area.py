@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 from scoring.frame import NO_FRAME, Frame, frame_of
 from scoring.lexicon import normalise
-from scoring.lexicon.normalise import normalise_all
+from scoring.lexicon.normalise import SENTENCE, normalise_all
 from scoring.observation import Channel, Entry, Hours, Page
 from scoring.site import NOT_MAIN, Site, h1, remembered
 from scoring.urls import mail_key, phone_key
 
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\d-])(?:\+ ?\d{2} ?(?:\(0\) ?)?|0)\d[\d \-‐-―/]{5,14}")
-SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from scoring.area import SENTENCE, Area, sentences
+from scoring.area import Area, sentences
+from scoring.lexicon.normalise import SENTENCE
 from scoring.observation import Observation
 from scoring.site import Site, remembered
 

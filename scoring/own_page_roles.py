@@ -15,6 +15,11 @@ _NAMED = re.compile(rf"{NAME}\b[{_MARKS}]*")
 _BESIDE = re.compile(r"^(?:[^\s,:|]+ ){1,3}?(?:och|samt|&|/) ")
 """Another title of the same person: "Verksamhetsutvecklare och teamledare"."""
 _IN_BRACKETS = re.compile(rf"\b{NAME} \((?P<role>[^()]+)\)")
+_OF_US = re.compile(rf"(?:hos oss|här)(?: hos oss)? (?:är|heter)(?: det)? {NAME} (?:som är )?(?:vår )?")
+"""Before the role: "Hos oss är det Helena Sand som är enhetschef"."""
+_IT_IS = re.compile(r"det är (?:vår )?|(?:ytterst|närmast|högst) ansvarig (?:chef )?är ")
+"""The same, with the person behind it: "Det är enhetschef Helena Sand som …"."""
+_CLAUSE = re.compile(r"[,.;!?]")
 _REST_WORDS = 6
 _PLURAL = ("chefer", "cheferna")
 _SHORT_LINE = 90
@@ -25,7 +30,7 @@ def on_own_page(reader: Reader, line: RoleLine, low: str) -> Hit | None:
     """A line of the function's own page or section; `low` is the line without names."""
     heading = normalise(line.heading)
     role = _labelled(reader, line, low) or _ours(reader, low) or _turned_to(reader, line, low)
-    role = role or _among_staff(reader, low)
+    role = role or _among_staff(reader, low) or _of_us(reader, low)
     if role and not _another(reader, (heading,)):
         return Hit(role, line.text, "likely")
     return _below_role(reader, line)
@@ -134,6 +139,20 @@ def _ours(reader: Reader, low: str) -> str:
             owner.endswith("s") and (_phrase(words.ourselves, owner[:-1]) or _phrase(words.ourselves, owner))
         )
         if of_us and is_ours(reader, low[end:]):
+            return low[start:end]
+    return ""
+
+
+def _of_us(reader: Reader, low: str) -> str:
+    """ "Hos oss är Helena Sand chef", and of no other field."""
+    for start, end in reader.words.heads.spans(low):
+        behind = low[end:].lstrip()
+        if _OF_US.fullmatch(low[:start]):
+            rest = _CLAUSE.split(behind, maxsplit=1)[0]
+            ours = not rest or is_ours(reader, rest)
+        else:
+            ours = _IT_IS.fullmatch(low[:start]) is not None and _NAMED.match(behind) is not None
+        if ours and not reader.site.lexicon.kinds_in(low):
             return low[start:end]
     return ""
 

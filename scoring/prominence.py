@@ -1,5 +1,6 @@
 """Aspect c: is it easy to find, does it show clearly, or must one search? (method §3c, §4)"""
 
+import math
 from collections import Counter
 from dataclasses import dataclass
 
@@ -256,10 +257,17 @@ def choose(found: list[Prominence], front_page: Verdict) -> tuple[Prominence | N
             RANK[p.claim.verdict],
             *p.scores,
             LABEL_RANK[p.claim.label],
+            -_top(p),
             _stable(p),
         ),
     )
     return best, effective(best)
+
+
+def _top(p: Prominence) -> float:
+    """Of a block's heading and the mail address below it, the heading is what a visitor sees first."""
+    box = p.claim.entry.desktop.text_box if p.claim.entry.desktop else None
+    return box.y if box else math.inf
 
 
 def _stable(p: Prominence) -> tuple[str, ...]:

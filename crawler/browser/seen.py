@@ -20,6 +20,8 @@ class Wish:
     weigh: Callable[[Raw], int]
     """How likely a raw entry is the way in: 0 not at all, 2 telephone or mail, 3 contact word, 4–6 a
     function's name."""
+    ordinary: str = ""
+    """The same as `pattern` for words of ordinary labels: what matches it is no coined name."""
 
 
 @dataclass(frozen=True)

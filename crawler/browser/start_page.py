@@ -142,7 +142,7 @@ class StartPageVisit:
         seen.redirects = tuple(reversed(chain))
 
     async def _measure(self, *, links: bool, html: bool) -> Raw:
-        options = {"links": links, "html": html}
+        options = {"links": links, "html": html, "ordinary": self.wish.ordinary}
         answer = await self.session.text(
             "measure", self.wish.pattern, self.wish.name_pattern, options, timeout=15.0
         )

@@ -294,6 +294,13 @@ class Lexicon:
         brands = [_escape(brand["name"]) for brand in self.data.raw.get("brands", ())]
         return "|".join([*settings["stems"], *brands, settings["tel"]])
 
+    def ordinary(self) -> str:
+        """Source for the same two dialects: matches a label with a word that ordinary labels have. What has
+        none may be a name that somebody made up."""
+        words, beginnings = (self.data.words("coined", key) for key in ("words", "beginnings"))
+        either = "|".join((*map(_escape, words), *(rf"{_escape(beginning)}\S*" for beginning in beginnings)))
+        return rf"(?:^|\s)(?:{either})(?=\s|$)" if words else ""
+
     def place_forms(self, places: tuple[str, ...]) -> tuple[str, ...]:
         return self._for_places(places)[0]
 

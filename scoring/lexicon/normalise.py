@@ -11,6 +11,8 @@ _INVISIBLE = re.compile(
 )
 _TO_TIDY = re.compile(r"[^\n -~§«°·»À-ÿ–—‘’“”•]")
 """Text without any of these is in its normal form, with nothing invisible in it."""
+SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+"""What stands between two sentences, or two lines."""
 _ODD_HYPHENS = ("\u2010", "\u2011", "\u2212")
 _ODD_SPACE = re.compile(r"[^\S \n]")
 _LABEL = 100

@@ -95,3 +95,29 @@ def test_a_wish_reads_as_the_reader(reader: Reader) -> None:
 @pytest.mark.parametrize("place", ["Malå", "Håbo (x)", "S:t Ekby", "A+B*", "Ö"])
 def test_a_places_name_is_no_expression(place: str) -> None:
     assert re.compile(Reader(load_lexicon(), (place,)).pattern())
+
+
+@pytest.mark.parametrize("label", ["Lyktan", "Navet", "Entrén", "Torget Tolv"])
+def test_what_may_be_a_coined_name(reader: Reader, label: str) -> None:
+    assert reader.coined(label)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Skola",
+        "Bygga",
+        "Synpunkter",
+        "Självservice",
+        "Mina sidor",
+        "Väsby Nyheter",
+        "Kontakt",
+        "Kundtjänst",
+        "lyktan",
+        "Lyktan 4",
+        "Lyktan vid stora torget",
+        "",
+    ],
+)
+def test_what_is_no_coined_name(reader: Reader, label: str) -> None:
+    assert not reader.coined(label)

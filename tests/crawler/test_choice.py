@@ -6,6 +6,7 @@ import pytest
 
 from crawler.candidates import Reader
 from crawler.choice import SUBPAGES, Chooser
+from crawler.entries import without_unexplained
 from crawler.wanted import Wanted
 from scoring.lexicon import load_lexicon
 from scoring.observation import Box, Entry, Heading, Link, Page, Placement, Section, StartPage, Viewport
@@ -284,6 +285,18 @@ def test_responsible_is_looked_for_on_the_start_page_too() -> None:
     choosing = chooser(links=(link("Kommunens organisation", "org", "navigation"),))
     (found,) = choosing.responsible([])
     assert (found.role, found.depth) == ("responsible", 1)
+
+
+def test_labels_that_may_be_a_made_up_name() -> None:
+    choice = chooser(entry("Lyktan", "lyktan"), entry("Kontakt", "kontakt", 1), entry("Navet", "navet", 2))
+    assert paths(choice.coined()) == ["lyktan", "navet"]
+
+
+def test_a_made_up_name_stays_once_its_page_has_explained_it() -> None:
+    choice = chooser(entry("Lyktan", "lyktan"), entry("Navet", "navet", 1), entry("Kontakt", "kontakt", 2))
+    choice.reader.learn(read_page(heading="Lyktan", text="Lyktan är Ekby kommuns kundtjänst."))
+    kept = without_unexplained(choice.start, choice.reader).entries
+    assert [one.text for one in kept] == ["Lyktan", "Kontakt"]
 
 
 def test_two_ordinary_pages_menu_before_footer() -> None:

@@ -143,6 +143,14 @@ def test_a_crowd_of_contact_links_does_not_hide_the_name(visitor: Visitor) -> No
     assert look.desktop("Kontaktcenter").visible
 
 
+def test_a_label_that_may_be_a_made_up_name_is_measured_in_both_layouts(visitor: Visitor) -> None:
+    menu = "".join(f'<a href="/{word}">{word}</a> ' for word in ("Skola", "Bygga", "Synpunkter"))
+    header = f'<header><a href="/lyktan">Lyktan</a></header><nav>{menu}</nav>'
+    look = visitor.look(page(header + filler_text(8)))
+    assert (look.desktop("Lyktan").region, look.phone("Lyktan").region) == ("header", "header")
+    assert [one.text for one in look.entries] == ["Lyktan"]
+
+
 def test_text_within_a_link_is_no_second_entry(visitor: Visitor) -> None:
     look = visitor.look(page('<main><h2><a href="/k">Kontaktcenter</a></h2></main>'))
     assert [one.kind for one in look.entries] == ["link"]

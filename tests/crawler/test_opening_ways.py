@@ -180,3 +180,21 @@ def test_link_to_the_contact_block_of_the_page(visitor: Visitor) -> None:
     )
     assert "0123-45 67 00" in look.one("Kontakt").panel_text
     assert look.desktop("Kontakt").clicks == 0
+
+
+def test_copies_keep_their_places_where_the_page_is_loaded_again(visitor: Visitor) -> None:
+    """The tab cannot be closed again, so the phone sees a new document: one copy in the tab, one below."""
+    tabs = "".join(
+        f'<button role="tab" aria-controls="p{at}" onclick="show({at})">{word}</button>'
+        for at, word in enumerate(("Vanligt", "Mer"))
+    )
+    panels = f'<div id="p0"><a href="/x">Bygga</a></div><div id="p1" hidden>{LINK}</div>'
+    script = "function show(at) { p0.hidden = at !== 0; p1.hidden = at !== 1; document.body.append('') }"
+    look = visitor.look(page(f"<main>{tabs}{panels}<script>{script}</script></main><footer>{LINK}</footer>"))
+    places = [(copy.desktop, copy.mobile) for copy in look.entries if copy.text == "Kontaktcenter"]
+    assert len(places) == 2
+    for desktop, phone in places:
+        assert desktop is not None
+        assert phone is not None
+        assert (desktop.region == "footer", desktop.clicks) == (phone.region == "footer", phone.clicks)
+    assert {desktop.clicks for desktop, _ in places if desktop} == {0, 1}

@@ -164,6 +164,43 @@ def test_a_heading_that_explains_nothing_is_no_brand(text: str) -> None:
     assert verdict(judge(observation([entry("AlmIn", "/askin")], [brand_page(text)]))) == "no"
 
 
+def made_up_page(heading: str, text: str) -> Page:
+    answers = (
+        "Vi hjälper dig med bygglov, förskola, parkering och avfall, oavsett förvaltning. "
+        "Vi svarar direkt på enklare frågor eller kopplar dig vidare till en handläggare."
+    )
+    channels = [phone(label="Telefon"), email("hej@almsta.se")]
+    return page("/lyktan", heading, f"{text} {answers}", channels=channels)
+
+
+MADE_UP = (
+    "Lyktan heter kommunens samlade kundmottagning. Fråga om vad som helst som kommunen gör.",
+    "Sedan 2022 har Almsta en gemensam serviceenhet som heter Lyktan.",
+    "Lyktan är din väg in till kommunen.",
+)
+
+
+@pytest.mark.parametrize("text", MADE_UP)
+@pytest.mark.parametrize("heading", ["Lyktan", "Lyktan, mitt i byn"])
+def test_a_made_up_name_whose_page_shows_what_it_stands_for(text: str, heading: str) -> None:
+    own = made_up_page(heading, text)
+    seen = judge(observation([entry("Lyktan", "/lyktan")], [own]))
+    assert [v.verdict for _, v in seen.aspects.items()][:4] == ["yes", "yes", "review", "yes"]
+    assert seen.aspects.prominence.review_reasons == ("opaque_name",)
+
+
+@pytest.mark.parametrize(
+    ("heading", "text"),
+    [
+        ("Lyktan", "Stig in och ta en kopp kaffe. Lyktan är öppen för alla som vill träffas."),
+        ("Synpunkter", "Synpunkter är din väg in till kommunen."),  # an ordinary word is no name (ruling 29)
+    ],
+)
+def test_a_heading_that_stands_for_something_else_is_no_name(heading: str, text: str) -> None:
+    own = made_up_page(heading, text)
+    assert verdict(judge(observation([entry(heading, "/lyktan")], [own]))) == "no"
+
+
 def test_a_page_that_only_unseen_links_lead_to_is_not_found() -> None:
     hidden = link("Kontaktcenter", "/kontaktcenter", visible=False)
     contact = contact_page(links=(hidden,))

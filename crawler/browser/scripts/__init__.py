@@ -20,6 +20,7 @@ _ISOLATED = (
     "ready.js",
     "consent.js",
     "texts.js",
+    "coined.js",
     "measure.js",
     "controls.js",
     "opened.js",

@@ -163,7 +163,7 @@ vv.measure = (...asked) => {
   }
 };
 
-const measured = (pattern, namePattern, { links = false, html = false, most = 120 } = {}) => {
+const measured = (pattern, namePattern, { links = false, html = false, most = 120, ordinary = "" } = {}) => {
   const test = new RegExp(pattern, "iu");
   const names = new RegExp(namePattern, "iu");
   const layout = vv.layout();
@@ -182,6 +182,10 @@ const measured = (pattern, namePattern, { links = false, html = false, most = 12
   for (const { element } of ranked) {
     if (performance.now() - began > MEASURE_MS) { cut = true; break; }
     entries.push(describe(element));
+  }
+  for (const element of ordinary && isHtml() ? coinedLabels(ordinary, ranked.map((one) => one.element)) : []) {
+    if (performance.now() - began > MEASURE_MS) { cut = true; break; }
+    entries.push(Object.assign(describe(element), { coined: true }));
   }
   for (const { holder, line } of !isHtml() ? [] : textEntries(test, names, ranked.map(({ element }) => element))) {
     if (performance.now() - began > MEASURE_MS) { cut = true; break; }

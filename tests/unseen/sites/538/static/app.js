@@ -1,0 +1,21 @@
+(function(){
+var meny=[["Barn & skola",["Förskola","Grundskola","Gymnasium","Kulturskola","Läsårstider"]],["Omsorg",["Äldre","Funktionsnedsättning","Barn och familj","Ekonomi","Anhöriga"]],["Bygga & miljö",["Bygglov","Planer","Avfall","Vatten","Miljötillsyn"]],["Uppleva",["Bibliotek","Bad","Föreningar","Friluftsliv"]],["Företag",["Tillstånd","Mark","Upphandling"]],["Kommun",["Politik","Möten","Ekonomi","Jobb"]]];
+function s(t){return t.toLowerCase().replace(/[åä]/g,"a").replace(/ö/g,"o").replace(/[^a-z]+/g,"-")}
+function e(t,a,b){var n=document.createElement(t);for(var k in a||{})n.setAttribute(k,a[k]);(b||[]).forEach(function(c){n.appendChild(typeof c==="string"?document.createTextNode(c):c)});return n}
+function l(t,h,c){return e("a",{href:h,class:c||""},[t])}
+function sidor(p){
+ if(p==="/servicecenter")return[e("h1",{},["Servicecenter"]),e("p",{class:"in"},["Servicecenter är kommunens gemensamma kundmottagning. Hör av dig hit när det är något du undrar över."]),e("div",{class:"box"},[e("h2",{},["Telefon"]),e("p",{},[l("0510-78 50 00","tel:+46510785000")]),e("h2",{},["E-post"]),e("p",{},[l("servicecenter@fagerskarv.example","mailto:servicecenter@fagerskarv.example")]),e("h2",{},["Besöksadress"]),e("p",{},["Kvarngatan 30, Fagerskärv"])]),e("h2",{},["Öppettider"]),e("ul",{},[e("li",{},["Måndag 8–18"]),e("li",{},["Tisdag–torsdag 8–16.30"]),e("li",{},["Fredag 8–15"])]),e("p",{},["Du kan få kö en måndag förmiddag. Onsdagar och torsdagar är det lugnast."]),e("h2",{},["Se även"]),e("ul",{},[e("li",{},[l("Synpunkter","/synpunkter")]),e("li",{},[l("Felanmälan","/felanmalan")]),e("li",{},[l("Jourtelefoner","/jour")])])];
+ if(p==="/synpunkter")return[e("h1",{},["Synpunkter"]),e("p",{},["Vi tar gärna emot förslag, klagomål och beröm. Skriv nedan, din text blir en allmän handling."]),e("form",{},[e("textarea",{rows:"6",cols:"36","aria-label":"Din synpunkt"}),e("p",{},[e("button",{},["Skicka in"])])])];
+ if(p==="/felanmalan")return[e("h1",{},["Felanmälan"]),e("p",{},["Välj på kartan eller beskriv med ord var du hittat felet. Akuta fel anmäls till jouren."]),l("Jourtelefoner","/jour")];
+ if(p==="/jour")return[e("h1",{},["Jourtelefoner"]),e("ul",{},[e("li",{},["Vatten och avlopp 0510-78 59 10"]),e("li",{},["Gata 0510-78 59 20"]),e("li",{},["Socialjour 0510-78 59 30"])])];
+ if(p==="/e-tjanster")return[e("h1",{},["E-tjänster"]),e("p",{},["Det finns 64 e-tjänster i vår portal."]),l("Öppna portalen","https://e.fagerskarv.example/")];
+ if(p!=="/")return[e("h1",{},["Sidan finns inte"]),e("p",{},["Kontrollera adressen eller gå till startsidan."])];
+ return[e("section",{class:"hj"},[e("h1",{},["Fagerskärvs kommun"]),e("form",{action:"/sok",role:"search"},[e("input",{name:"q","aria-label":"Sök",placeholder:"Sök"}),e("button",{},["Sök"])])]),e("h2",{},["Vanligt just nu"]),e("ul",{class:"pl"},["Ansök om vinterparkering","Skolval","Sopkalender","Boka padelbana","Bygglovskö","Anmäl flytt","Jobba i hemtjänsten","Lekplatser"].map(function(x){return e("li",{},[l(x,"/"+s(x))])})),e("h2",{},["Nyheter"]),e("div",{class:"ny"},[["Torget blir bilfritt på lördagar","Försöket pågår till mars."],["Rekordmånga läser på komvux","Flest vill bli undersköterska."],["Badhuset håller öppet på annandagen","Fri entré för barn."]].map(function(x){return e("article",{},[e("h3",{},[l(x[0],"/nyheter/"+s(x[0]))]),e("p",{},[x[1]])])}))];
+}
+var p=location.pathname.replace(/index\.html$/,"").replace(/(.)\/$/,"$1");
+var r=document.getElementById("root");r.textContent="";
+r.appendChild(e("header",{},[l("Fagerskärvs kommun","/","lo"),e("nav",{class:"u","aria-label":"Verktyg"},[l("E-tjänster","/e-tjanster"),l("Servicecenter","/servicecenter")])]));
+r.appendChild(e("nav",{class:"hm","aria-label":"Huvudmeny"},meny.map(function(m){return l(m[0],"/"+s(m[0]))})));
+r.appendChild(e("main",{},sidor(p)));
+r.appendChild(e("footer",{},[e("div",{},meny.map(function(m){return e("section",{},[e("h3",{},[m[0]]),e("ul",{},m[1].map(function(x){return e("li",{},[l(x,"/"+s(m[0])+"/"+s(x))])}))])})),e("p",{},["Fagerskärvs kommun · Box 88, 534 99 Fagerskärv · Organisationsnummer 212000-9933 · ",l("Om kakor","/kakor")," · ",l("Tillgänglighet","/tillganglighet")])]));
+})();
