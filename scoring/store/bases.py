@@ -6,13 +6,20 @@ Measured on 290 invented municipalities of real size over thirty nights (`tests/
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from scoring.store.packing import pack, unpack
 from scoring.store.schema import result_bases
 
 WORTH = 1 / 3
 """Of the base's own size: what packs to more than this is better a base."""
+
+_NEWEST = (
+    select(result_bases)
+    .where(result_bases.c.code == bindparam("of_code"))
+    .order_by(result_bases.c.id.desc())
+    .limit(1)
+)
 
 
 class Packed(NamedTuple):
@@ -24,8 +31,7 @@ class Packed(NamedTuple):
 
 def packed(connection: Connection, code: str, text: bytes) -> dict[str, Any]:
     """The columns `result` and `base` of a row of scores; the base is made in the same transaction."""
-    newest = select(result_bases).where(result_bases.c.code == code).order_by(result_bases.c.id.desc())
-    row = connection.execute(newest.limit(1)).one_or_none()
+    row = connection.execute(_NEWEST, {"of_code": code}).one_or_none()
     if row is not None:
         body = pack(text, unpack(row.body))
         if len(body) <= WORTH * len(row.body):

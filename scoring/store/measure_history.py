@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, func, insert, select
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select
 
 from scoring.result import Measures
 from scoring.store.audits import Connecting
@@ -32,6 +32,10 @@ _LIKE = (
     b'"ladder":"none","consistent_help":"too_few"}'
 )
 """What a row looks like: rows are packed against it. Never change it, or none of them can be read."""
+_KEEP = insert(measure_history)
+_FORGET = delete(measure_history).where(
+    measure_history.c.run == bindparam("of_run"), measure_history.c.code == bindparam("of_code")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +105,10 @@ class MeasureHistory:
 
 def keep(connection: Connection, run: str, code: str, at: str, measures: Measures | None) -> None:
     """In the transaction of whatever brought them; again replaces."""
-    mine = and_(measure_history.c.run == run, measure_history.c.code == code)
-    connection.execute(delete(measure_history).where(mine))
+    connection.execute(_FORGET, {"of_run": run, "of_code": code})
     if measures is not None:
         row = {"run": run, "code": code, "at": at, "told": packed(measures)}
-        connection.execute(insert(measure_history), row)
+        connection.execute(_KEEP, row)
 
 
 def packed(measures: Measures) -> bytes:

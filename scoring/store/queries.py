@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, and_, case, func, select
+from sqlalchemy import Connection, Select, Table, and_, bindparam, case, func, select
 
 from scoring.result import ASPECTS, Aspect
 from scoring.store.bases import Packed
@@ -59,9 +59,13 @@ def counts(connection: Connection, run_id: str) -> tuple[int, int]:
     return found.get("measured", 0), found.get("unmeasured", 0)
 
 
+_HAS = select(observations.c.code).where(
+    observations.c.run == bindparam("of_run"), observations.c.code == bindparam("of_code")
+)
+
+
 def has(connection: Connection, run_id: str, code: str) -> bool:
-    query = select(observations.c.code).where(observations.c.run == run_id, observations.c.code == code)
-    return connection.execute(query).first() is not None
+    return connection.execute(_HAS, {"of_run": run_id, "of_code": code}).first() is not None
 
 
 def done_codes(connection: Connection, run_id: str) -> frozenset[str]:
@@ -141,21 +145,23 @@ def stored_files(
     )
 
 
+_LAST_BEFORE = (
+    select(scores, BASE)
+    .join(observations, and_(observations.c.run == scores.c.run, observations.c.code == scores.c.code))
+    .outerjoin(result_bases, result_bases.c.id == scores.c.base)
+    .where(
+        observations.c.code == bindparam("of_code"),
+        observations.c.status == "measured",
+        observations.c.measured_at < bindparam("moment"),
+    )
+    .order_by(observations.c.measured_at.desc())
+    .limit(1)
+)
+
+
 def last_before(connection: Connection, code: str, moment: str) -> tuple[str, Packed, dict[str, str]] | None:
     """(run, packed result, its verdict columns) of the last measured visit before `moment`."""
-    query = (
-        select(scores, BASE)
-        .join(observations, and_(observations.c.run == scores.c.run, observations.c.code == scores.c.code))
-        .outerjoin(result_bases, result_bases.c.id == scores.c.base)
-        .where(
-            observations.c.code == code,
-            observations.c.status == "measured",
-            observations.c.measured_at < moment,
-        )
-        .order_by(observations.c.measured_at.desc())
-        .limit(1)
-    )
-    row = connection.execute(query).mappings().first()
+    row = connection.execute(_LAST_BEFORE, {"of_code": code, "moment": moment}).mappings().first()
     if row is None:
         return None
     return row["run"], Packed(row["result"], row["base_body"]), {name: row[name] for name in VERDICT_COLUMNS}

@@ -91,16 +91,24 @@ def units(connection: Connection) -> tuple[Unit, ...]:
 def leave_to_archive(connection: Connection, data_dir: Path, newest: Mapping[str, str]) -> None:
     """The earlier observations of a municipality go out of the database where their archives are there:
     thirty nights of them are some 300 MB. `newest`: its run and code."""
-    bodies = observation_bodies.c
-    earlier = (
-        select(bodies.run, files.c.path, files.c.bytes)
-        .join(files, and_(files.c.run == bodies.run, files.c.code == bodies.code, files.c.kind == ARCHIVE))
-        .where(bodies.code == newest["code"], bodies.run != newest["run"])
-    )
-    for row in connection.execute(earlier).all():
+    of_code, run = newest["code"], newest["run"]
+    for row in connection.execute(_EARLIER, {"of_code": of_code, "in_run": run}).all():
         if _is_there(data_dir / row.path, row.bytes):
-            gone = delete(observation_bodies).where(bodies.run == row.run, bodies.code == newest["code"])
-            connection.execute(gone)
+            connection.execute(_GONE, {"of_code": of_code, "in_run": row.run})
+
+
+def _chosen(table: Table) -> ColumnElement[bool]:
+    return and_(table.c.run == bindparam("in_run"), table.c.code == bindparam("of_code"))
+
+
+_BODIES = observation_bodies.c
+_OF_BODY = and_(files.c.run == _BODIES.run, files.c.code == _BODIES.code, files.c.kind == ARCHIVE)
+_EARLIER = (
+    select(_BODIES.run, files.c.path, files.c.bytes)
+    .join(files, _OF_BODY)
+    .where(_BODIES.code == bindparam("of_code"), _BODIES.run != bindparam("in_run"))
+)
+_GONE = delete(observation_bodies).where(_chosen(observation_bodies))
 
 
 def _is_there(path: Path, size: int) -> bool:
@@ -121,10 +129,6 @@ def forget(connection: Connection, chosen: Collection[tuple[str, str]]) -> None:
     connection.execute(update(observations).where(_chosen(observations)).values(screen=None), keys)
     for table in (observation_bodies, files):
         connection.execute(delete(table).where(_chosen(table)), keys)
-
-
-def _chosen(table: Table) -> ColumnElement[bool]:
-    return and_(table.c.run == bindparam("in_run"), table.c.code == bindparam("of_code"))
 
 
 def referred_paths(connection: Connection, without: Collection[tuple[str, str]]) -> frozenset[str]:

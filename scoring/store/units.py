@@ -13,9 +13,13 @@ from scoring.store import bases, queries, records, retention
 from scoring.store.archived import Unreadable, observation_json
 from scoring.store.measure_history import keep
 from scoring.store.opened import Opened
-from scoring.store.packing import Damaged, pack, unpack
+from scoring.store.packing import Damaged, pack_quickly, unpack
 from scoring.store.records import Replaced, StoredFile
 from scoring.store.schema import files, observation_bodies, observations, replaced_scores, scores
+
+# Made once, without what differs from unit to unit: to make a statement takes longer than to execute it.
+_OBSERVATION, _BODY = insert(observations), insert(observation_bodies)
+_SCORE, _FILE = insert(scores), insert(files)
 
 
 class Units(Opened):
@@ -52,13 +56,12 @@ class Units(Opened):
         with self._write() as connection:
             if queries.has(connection, run, observation.code):
                 return False
-            # Parameters apart from the statement: SQLAlchemy then compiles it once, not for every unit.
-            connection.execute(insert(observations), seen)
-            connection.execute(insert(observation_bodies), unit | {"body": pack(plain)})
-            connection.execute(insert(scores), judged | bases.packed(connection, result.code, text))
+            connection.execute(_OBSERVATION, seen)
+            connection.execute(_BODY, unit | {"body": pack_quickly(plain)})
+            connection.execute(_SCORE, judged | bases.packed(connection, result.code, text))
             keep(connection, run, result.code, result.measured_at, result.measures)
             if file_rows:
-                connection.execute(insert(files), file_rows)
+                connection.execute(_FILE, file_rows)
             if observation.status == "measured":
                 retention.leave_to_archive(connection, self._data_dir, unit)
         return True
