@@ -4,9 +4,10 @@ import base64
 import hashlib
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, Any, BinaryIO
 from urllib.parse import quote
 
@@ -92,7 +93,7 @@ def write_archive(
     """
     with replacing(path) as stream:
         members = _Members(stream)
-        writer = WARCWriter(members, gzip=False, warc_version="1.1")
+        writer = _Writer(members, gzip=False, warc_version="1.1")
         for record in _records(writer, path.name, fetched, extras, info):
             writer.write_record(record)
             members.end()
@@ -146,28 +147,43 @@ def _request(writer: WARCWriter, page: Fetched, response: ArcWarcRecord) -> ArcW
 
 def _extra(writer: WARCWriter, extra: Extra) -> ArcWarcRecord:
     kind = "metadata" if extra.kind in (OBSERVATION, LAYOUT) else "resource"
-    digest = _digest(extra.body)
-    record = _record(writer, urn(extra.kind), kind, extra.body, extra.at, content_type=extra.content_type)
     # Without HTTP headers the block is the payload; the writer would hash the same bytes twice.
-    record.rec_headers.add_header("WARC-Payload-Digest", digest)
-    record.rec_headers.add_header("WARC-Block-Digest", digest)
+    digest = _digest(extra.body)
+    record = _record(
+        writer,
+        urn(extra.kind),
+        kind,
+        extra.body,
+        extra.at,
+        {"WARC-Payload-Digest": digest, "WARC-Block-Digest": digest},
+        content_type=extra.content_type,
+    )
     if extra.about:
         record.rec_headers.add_header("X-Vagvisaren-About", _address(extra.about))
     return record
 
 
-def _record(writer: WARCWriter, url: str, kind: str, body: bytes, at: str, **more: Any) -> ArcWarcRecord:
-    content_type = more.pop("content_type", None)
-    record = writer.create_warc_record(
+def _record(
+    writer: WARCWriter,
+    url: str,
+    kind: str,
+    body: bytes,
+    at: str,
+    digests: Mapping[str, str] = MappingProxyType({}),
+    *,
+    content_type: str = "",
+    http_headers: StatusAndHeaders | None = None,
+) -> ArcWarcRecord:
+    """`digests`: those that are known already; the writer makes the others."""
+    return writer.create_warc_record(
         _address(url),
         kind,
         payload=io.BytesIO(body),
         length=len(body),
-        warc_content_type=content_type or "",
-        warc_headers_dict={"WARC-Date": at},
-        **more,
+        warc_content_type=content_type,
+        warc_headers_dict={"WARC-Date": at, **digests},
+        http_headers=http_headers,
     )
-    return record
 
 
 def _digest(body: bytes) -> str:
@@ -192,6 +208,15 @@ def _one_line(text: str) -> str:
 
 def _address(url: str) -> str:
     return _CONTROL.sub("", url).replace(" ", "%20")
+
+
+class _Writer(WARCWriter):  # type: ignore[misc] # warcio has no types
+    """A writer of what is in memory: that is hashed and compressed as it is, not in a hundred pieces."""
+
+    @staticmethod
+    def _iter_stream(stream: BinaryIO) -> Iterator[bytes]:
+        if whole := stream.read():
+            yield whole
 
 
 class _Members(io.RawIOBase):

@@ -1,6 +1,5 @@
 """From what was fetched and measured to the observation's records. Pure, but for the clock."""
 
-import hashlib
 from datetime import UTC, datetime
 
 from scrapy.http import Response
@@ -67,17 +66,12 @@ def _picture(shot: Shot) -> Picture:
     x, y, width, height = shot.box
     return Picture(
         kind=shot.kind,
-        sha256=digest(shot.data),
+        sha256=shot.sha256,
         width=round(width),
         height=round(height),
         box=Box(x=x, y=y, width=width, height=height),
         entry=None if shot.entry is None else f"e{shot.entry}",
     )
-
-
-def digest(data: bytes) -> str:
-    """sha256, hex."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def failed_page(wanted: Wanted, failed: VisitFailed) -> Page:

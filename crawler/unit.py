@@ -21,7 +21,7 @@ from crawler.handler import RenderedResponse, Rendering
 from crawler.plain import Download, Errand, OutOfBudget
 from crawler.reading.page import read_page
 from crawler.reading.text import clean_text
-from crawler.records import digest, start_page, utc_now
+from crawler.records import start_page, utc_now
 from crawler.second_look import needs_browser, page_names
 from crawler.sitemap import ADDRESS, named_pages
 from crawler.wanted import Wanted
@@ -343,7 +343,7 @@ class MunicipalityVisit:
         if seen:
             unit.mhtml = seen.mhtml
             unit.layout = self.layout
-            unit.shots = [(digest(shot.data), shot.data) for shot in seen.shots]
+            unit.shots = [(shot.sha256, shot.data) for shot in seen.shots]
         return unit
 
     def _visit_record(self, seen: StartVisit | None) -> Visit:

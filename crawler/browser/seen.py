@@ -1,7 +1,9 @@
 """What a visit to a start page looks for, and what it saw, raw: `crawler.entries` makes records of it."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from crawler.browser.opening import Opened, Raw
@@ -30,6 +32,10 @@ class Shot:
     data: bytes
     box: tuple[float, float, float, float]
     entry: int | None = None
+
+    @cached_property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
 
 
 @dataclass
