@@ -52,3 +52,5 @@ class OneRecordPerLine:
         handler = get_scrapy_root_handler()
         if handler is not None:
             handler.setFormatter(self.formatter)
+            # Scrapy has every logger make records of everything, which the handler then throws away.
+            logging.getLogger().setLevel(handler.level)
