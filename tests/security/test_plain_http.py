@@ -125,7 +125,7 @@ def test_a_proxy_of_the_environment_is_not_used(fetched: Any) -> None:
 def test_nothing_of_the_crawl_listens_for_commands(fetched: Any) -> None:
     """An extension that a later Scrapy brings along is to be looked at before it is added here."""
     found, _, _ = fetched
-    assert set(found["extensions"]) == {"CoreStats", "LogCount", "OneRecordPerLine"}
+    assert set(found["extensions"]) == {"OneRecordPerLine"}
     assert found["listening"] == []
     assert "CookiesMiddleware" not in found["middlewares"]
 
