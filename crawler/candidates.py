@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 from urllib.parse import unquote
 
@@ -125,13 +125,7 @@ class Reader:
     def name_pattern(self) -> str:
         """Labels that may name a function: where there are more labels than can be measured, these come
         first."""
-        data = self.lexicon.data.raw
-        names = [
-            term["name"]
-            for term in (*data["terms"], *data.get("brands", ()))
-            if term.get("class", "B") in "SMB"
-        ]
-        return "|".join([*(_split(name) for name in names), *self._place_patterns()])
+        return "|".join([*_function_names(self.lexicon), *self._place_patterns()])
 
     @cached_property
     def _brandlike(self) -> str:
@@ -160,6 +154,13 @@ def slug_of(url: str) -> str:
     if "." in last:
         last = _EXTENSION.sub("", last)
     return last.translate(_JOINTS)
+
+
+@cache
+def _function_names(lexicon: Lexicon) -> tuple[str, ...]:
+    data = lexicon.data.raw
+    terms = (*data["terms"], *data.get("brands", ()))
+    return tuple(_split(term["name"]) for term in terms if term.get("class", "B") in "SMB")
 
 
 def _split(name: str) -> str:
