@@ -74,7 +74,7 @@ class Reader:
 
     def coined(self, label: str) -> bool:
         """A short label without an ordinary word in it: "Lyktan" may be a name that its page explains."""
-        if _COINED.fullmatch(label) is None or not (ordinary := self.lexicon.ordinary()):
+        if _COINED.fullmatch(label) is None or not (ordinary := self.lexicon.ordinary):
             return False
         if re.search(ordinary, label, re.IGNORECASE) or self.lexicon.kinds_in(label):
             return False
@@ -115,7 +115,7 @@ class Reader:
         return weight
 
     def wish(self) -> Wish:
-        return Wish(self.pattern(), self.name_pattern(), self.weight_of, self.weigh, self.lexicon.ordinary())
+        return Wish(self.pattern(), self.name_pattern(), self.weight_of, self.weigh, self.lexicon.ordinary)
 
     def pattern(self) -> str:
         """The lexicon's pre-filter, telephone and mail links, and this place's names: brands carry them."""

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from scoring.lexicon import LabelReading, Lexicon, normalise
-from scoring.lexicon.normalise import SENTENCE
+from scoring.lexicon.normalise import SENTENCE, loosely_folded
 from scoring.observation import Page, Section
 
 LONGEST = 30
@@ -18,6 +18,7 @@ BETWEEN = 6
 """Words between the brand and the term that explains it."""
 _EXPLAINS = frozenset({"är", "heter", "kallas", "kallar", "betyder", "står", "–", "-", "=", ":"})
 _PARTS = re.compile(r"\s*(?:[,:|]| [–—-] )\s*")
+_WORD = re.compile(r"[^\W\d_]+")
 _ELSEWHERE = ("banner", "navigation", "contentinfo", "search")
 
 
@@ -44,7 +45,10 @@ def _name(page: Page, lexicon: Lexicon, places: Sequence[str]) -> str:
 
 
 def _explained(page: Page, name: str, lexicon: Lexicon, places: Sequence[str]) -> bool:
-    for line in _lines(page.sections):
+    word = _WORD.search(name)
+    # Few sections hold it at all.
+    holding = (one for one in page.sections if word is None or word[0] in loosely_folded(one.text))
+    for line in _lines(holding):
         at = line.find(name)
         if at < 0:
             continue
@@ -63,7 +67,7 @@ def _says(between: str) -> bool:
 def _speaks_for_itself(page: Page, name: str, lexicon: Lexicon) -> bool:
     """A made-up name whose page shows all that a function's shows: telephone, hours, that it is for
     everything, what happens with an errand, and what sort of thing the name stands for."""
-    if re.search(lexicon.ordinary() or "", name) or lexicon.kinds_in(name):
+    if re.search(lexicon.ordinary or "", name) or lexicon.kinds_in(name):
         return False
     own = [section for section in page.sections if section.landmark not in _ELSEWHERE]
     if not any(channel.kind == "phone" for channel in page.channels) or not page.hours:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 
 from scoring.lexicon.anchors import Anchors, fewest
 from scoring.lexicon.data import LexiconData, Term, read_data
@@ -294,6 +294,7 @@ class Lexicon:
         brands = [_escape(brand["name"]) for brand in self.data.raw.get("brands", ())]
         return "|".join([*settings["stems"], *brands, settings["tel"]])
 
+    @cached_property
     def ordinary(self) -> str:
         """Source for the same two dialects: matches a label with a word that ordinary labels have. What has
         none may be a name that somebody made up."""
