@@ -10,11 +10,12 @@ from crawler.reading import limits
 from crawler.reading.addresses import find_addresses
 from crawler.reading.forms import find_forms
 from crawler.reading.labels import label_above, label_before
-from crawler.reading.lines import IN_MENU, NOWHERE, Anchor, Line, Outline
+from crawler.reading.lines import DISGUISED_AT, IN_MENU, NOWHERE, Anchor, Line, Outline
 from crawler.reading.links import Resolver
 from crawler.reading.mail import email_of_link, find_emails
 from crawler.reading.phones import find_phones, phone_of_link, region_of
 from crawler.reading.services import chat_vendors, kind_of_link, may_be_channel
+from crawler.reading.silent import Silent
 from crawler.reading.text import storable
 from scoring.observation import Channel, ChannelKind
 
@@ -38,22 +39,22 @@ class ChannelReader:
         self._region = region_of(_host(url))
         self._found: dict[tuple[str, str, int], Channel] = {}
 
-    def read(self, root: etree._Element, main: etree._Element | None) -> tuple[Channel, ...]:
+    def read(self, root: etree._Element, main: etree._Element | None, silent: Silent) -> tuple[Channel, ...]:
         linked = {anchor.line for anchor in self._anchors if anchor.href[:4].lower() in ("tel:", "mail")}
         for number, line in enumerate(self._lines):
             if len(self._found) >= limits.MAX_CHANNELS:
                 break
-            if self._index[number] >= 0 and (number in linked or _may_hold(line.text)):
+            if (line.signs or number in linked) and self._index[number] >= 0:
                 self._from_line(number, line)
         for number, anchor in enumerate(self._anchors):
             near = anchor.main or number < limits.MAX_LINKS_MAIN * 10
             if anchor.visible and near and may_be_channel(anchor.text, anchor.href):
                 self._from_anchor(anchor)
-        for form in find_forms(root, main):
+        for form in find_forms(silent["form"], main):
             section = self._section_named(form.label)
             target = storable(self._resolve(form.action) if form.action else self._url, limits.MAX_URL)
             self._add("form", target or self._url, form.label or "form", form.label, section)
-        for vendor, source in chat_vendors(root):
+        for vendor, source in chat_vendors(root, silent["script"]):
             self._add("chat", self._resolve(source) if source else vendor, vendor, "", -1)
         return tuple(self._found.values())[: limits.MAX_CHANNELS]
 
@@ -140,7 +141,7 @@ class ChannelReader:
 
 def _may_hold(text: str) -> bool:
     """A number, an address with a number, or a mail address, disguised or not."""
-    return _SIGNS.search(text) is not None or "snabel" in text
+    return _SIGNS.search(text) is not None or DISGUISED_AT in text
 
 
 def _host(url: str) -> str:

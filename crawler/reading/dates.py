@@ -4,7 +4,6 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from email.utils import parsedate_to_datetime
-from itertools import islice
 
 from lxml import etree
 
@@ -50,22 +49,24 @@ _AFTER = 40
 """Characters between the word and its date."""
 
 
-def page_date(root: etree._Element, lines: Sequence[Line]) -> str | None:
+def page_date(
+    metas: Sequence[etree._Element], times: Sequence[etree._Element], lines: Sequence[Line]
+) -> str | None:
     """YYYY-MM-DD, or None. Changed goes before published, words on the page after its metadata."""
-    metas = {
+    told = {
         str(meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower(): str(
             meta.get("content") or ""
         )[:60]
-        for meta in islice(root.iter("meta"), 200)
+        for meta in metas
     }
     years = _with_years(lines)
     for names in (_CHANGED, _PUBLISHED):
         for name in names:
-            if date := find_date(metas.get(name, "")):
+            if date := find_date(told.get(name, "")):
                 return date
         if date := _in_words(lines, years, _SAYS_CHANGED if names is _CHANGED else _SAYS_PUBLISHED):
             return date
-    return _time_element(root)
+    return _time_element(times)
 
 
 def find_date(text: str) -> str | None:
@@ -94,14 +95,13 @@ def _in_words(lines: Sequence[Line], years: Sequence[int], says: re.Pattern[str]
 
 def _with_years(lines: Sequence[Line]) -> list[int]:
     """Short lines that may say a date: with a year, or just above one with a year."""
-    years = [place for place, line in enumerate(lines) if _YEAR.search(line.text)]
+    years = [place for place, line in enumerate(lines) if line.signs and _YEAR.search(line.text)]
     places = sorted({*years, *(place - 1 for place in years if place)})
     return [place for place in places if len(lines[place].text) <= 300]
 
 
-def _time_element(root: etree._Element) -> str | None:
+def _time_element(times: Sequence[etree._Element]) -> str | None:
     """A single `time` element is the page's date; several are a list of news or events."""
-    times = list(islice(root.iter("time"), 2))
     if len(times) != 1:
         return None
     return find_date(str(times[0].get("datetime") or "")[:60]) or find_date(

@@ -2,13 +2,12 @@
 feedback."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from lxml import etree
 
-from crawler.reading import limits
 from crawler.reading.hiding import is_consent
 from crawler.reading.landmarks import naming_key
 from crawler.reading.text import clean_text
@@ -39,13 +38,12 @@ class FormFound:
     main: bool
 
 
-def find_forms(root: Element, main: Element | None) -> list[FormFound]:
-    """At most `MAX_FORMS` are looked at."""
-    return [form for form in _forms(root, main) if form.label != "-"]
+def find_forms(forms: Sequence[Element], main: Element | None) -> list[FormFound]:
+    return [form for form in _found(forms, main) if form.label != "-"]
 
 
-def _forms(root: Element, main: Element | None) -> Iterator[FormFound]:
-    for form in islice(root.iter("form"), limits.MAX_FORMS):
+def _found(forms: Sequence[Element], main: Element | None) -> Iterator[FormFound]:
+    for form in forms:
         around = list(islice(form.iterancestors(), 80))
         if any(_away(element) for element in [form, *around]):
             continue

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from crawler.reading.lines import Line, Outline
+from crawler.reading.silent import Silent
 
 _PATH: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
@@ -79,9 +80,11 @@ def hints_for_url(url: str) -> set[str]:
     return {hint for hint, pattern in _PATH if pattern.search(path[:500])}
 
 
-def kind_hints(root: etree._Element, outline: Outline, url: str, title: str) -> tuple[str, ...]:
+def kind_hints(
+    root: etree._Element, silent: Silent, outline: Outline, url: str, title: str
+) -> tuple[str, ...]:
     """Sorted, each once."""
-    hints = hints_for_url(url) | _from_markup(root) | _from_crumbs(outline.lines)
+    hints = hints_for_url(url) | _from_markup(root, silent) | _from_crumbs(outline.lines)
     main = [line for line in outline.lines if line.main] or outline.lines
     text = "\n".join(line.text for line in main)[:_TEXT_READ].lower()
     heads = [*[line.text for line in main if line.role == "heading" and line.level == 1][:2], title]
@@ -91,7 +94,7 @@ def kind_hints(root: etree._Element, outline: Outline, url: str, title: str) -> 
         hints.add("minutes")
     if any(map(_SEARCH_HEAD.search, heads)):
         hints.add("search")
-    if any(map(_LOGIN_HEAD.search, heads)) or _asks_password(root):
+    if any(map(_LOGIN_HEAD.search, heads)) or _asks_password(silent["input"]):
         hints.add("login")
     if "arkivera" in text and _ARCHIVED.search(text):
         hints.add("archive")
@@ -102,9 +105,9 @@ def _reads_like_minutes(text: str) -> bool:
     return any(stem in text for stem in _MINUTES_STEMS) and len(_MINUTES.findall(text)) >= 4
 
 
-def _from_markup(root: etree._Element) -> set[str]:
+def _from_markup(root: etree._Element, silent: Silent) -> set[str]:
     hints: set[str] = set()
-    for meta in islice(root.iter("meta"), 200):
+    for meta in silent["meta"]:
         name = str(meta.get("property") or meta.get("name") or "").lower()
         if name in ("og:type", "dcterms.type", "dc.type"):
             kind = str(meta.get("content") or "").lower()
@@ -113,7 +116,7 @@ def _from_markup(root: etree._Element) -> set[str]:
                 for word, hint in (("news", "news"), ("nyhet", "news"), ("event", "event"), ("job", "job_ad"))
                 if word in kind
             }
-    for script in islice(root.iter("script"), 120):
+    for script in silent["script"]:
         if script.get("type") == "application/ld+json":
             hints |= {_SCHEMA[name.lower()] for name in _SCHEMA_TYPE.findall((script.text or "")[:20_000])}
     for holder in islice(root.iter("html", "body", "main", "article"), 8):
@@ -128,9 +131,9 @@ def _from_crumbs(lines: Sequence[Line]) -> set[str]:
     return {hint for hint, pattern in _CRUMB for crumb in crumbs if pattern.search(crumb[:300])}
 
 
-def _asks_password(root: etree._Element) -> bool:
+def _asks_password(fields: Sequence[etree._Element]) -> bool:
     """In the main content: a login box in the header is on every page."""
-    asking = (field for field in islice(root.iter("input"), 300) if field.get("type") == "password")
+    asking = (field for field in fields if field.get("type") == "password")
     return any(
         parent.tag == "main" or parent.get("role") == "main"
         for field in asking

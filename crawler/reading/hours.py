@@ -7,7 +7,16 @@ from crawler.reading import limits
 from crawler.reading.hours_grammar import Days, Parsed, parse_hours
 from crawler.reading.hours_groups import DayTable, Group, Table, group_key
 from crawler.reading.hours_kinds import Clause, Kinds, clauses_of, columns_of, kinds_of, only_times
-from crawler.reading.hours_told import DAY_LINE, WEEK, dated_hours, of_some_days, only_days, told_in
+from crawler.reading.hours_told import (
+    CELL,
+    DAY_LINE,
+    WEEK,
+    dated_hours,
+    may_tell,
+    of_some_days,
+    only_days,
+    told_in,
+)
 from crawler.reading.hours_words import (
     DATED,
     EXCEPTIONAL,
@@ -26,7 +35,6 @@ from scoring.observation import Hours
 
 _GAP = 3
 """Lines that may stand between two lines of one group (day, time, remark)."""
-_CELL = " | "
 
 
 class HoursReader:
@@ -41,11 +49,12 @@ class HoursReader:
         self._day_table: DayTable | None = None
 
     def read(self) -> tuple[Hours, ...]:
-        same = SAME_STEMS.lines_holding([line.text.lower() for line in self._lines])
-        for number, line in enumerate(self._lines):
-            if self._index[number] < 0 or line.all_links or len(self._groups) > limits.MAX_HOURS:
-                continue
-            if self._in_table(number, line) or (number in same and self._same_as(number, line)):
+        read = [n for n, line in enumerate(self._lines) if self._index[n] >= 0 and not line.all_links]
+        for number in may_tell(self._lines, read):
+            if len(self._groups) > limits.MAX_HOURS:
+                break
+            line = self._lines[number]
+            if self._in_table(number, line) or self._same_as(number, line):
                 continue
             told, days = told_in(line.text)
             if told == "hours":
@@ -59,6 +68,8 @@ class HoursReader:
 
     def _same_as(self, number: int, line: Line) -> bool:
         """ "Öppet samma tider som telefonen men stängt 12–13": the hours of a group above are these too."""
+        if not SAME_STEMS.any_in(line.text.lower()):
+            return False
         if self._same_for(number, line):
             return True
         said = SAME_HOURS.search(line.text)
@@ -92,9 +103,9 @@ class HoursReader:
 
     def _in_table(self, number: int, line: Line) -> bool:
         """A row of a table whose columns are services goes to the groups of its columns."""
-        if _CELL not in line.text:
+        if CELL not in line.text:
             return False
-        cells = line.text.split(_CELL)
+        cells = line.text.split(CELL)
         if self._in_day_table(number, line, cells):
             return True
         if columns := columns_of(cells):

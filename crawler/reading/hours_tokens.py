@@ -117,7 +117,11 @@ _CLOCKLESS = ("dygnet runt", "täng", "teng", "lukket", "suljettu", "losed")
 _JOINING = ("och ", "og ", "till ", "til ", "to ", "-", "–")
 _SAID_ENDS = tuple(f"{joint}{word}" for joint in _JOINING for word in ("halv", "klockan", *HOURS_IN_WORDS))
 _RANGES = (*DASHES, " t o", " t.o", " t. o", " tom", " to ", " til", ".til", " fram")
-_WITHOUT_DIGITS = Anchors((*_CLOCKLESS, *_SAID_ENDS))
+WITHOUT_DIGITS = (*_CLOCKLESS, *_SAID_ENDS)
+"""Hours that are told without a digit hold one of these."""
+DAY_SIGNS = (*DAY_STEMS, *_RANGES)
+"""A text that names days holds one of these, in lower case."""
+_WITHOUT_DIGITS = Anchors(WITHOUT_DIGITS)
 _DAY_STEM = Anchors(DAY_STEMS)
 _DAY_WORD = re.compile(
     "|".join(

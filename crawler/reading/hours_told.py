@@ -1,11 +1,18 @@
 """What one line may tell about hours, before it is taken apart: times, days, one end of them, or an event."""
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from crawler.reading.hours_grammar import Days, parse_hours
 from crawler.reading.hours_kinds import kinds_of
-from crawler.reading.hours_tokens import may_hold_hours, may_name_days, tokens_of
+from crawler.reading.hours_tokens import (
+    DAY_SIGNS,
+    WITHOUT_DIGITS,
+    may_hold_hours,
+    may_name_days,
+    tokens_of,
+)
 from crawler.reading.hours_words import (
     DATED,
     DATED_DAY,
@@ -16,20 +23,39 @@ from crawler.reading.hours_words import (
     OPEN_HOUSE,
     PART_OF_WEEK,
     RELATIVE,
+    SAME_WORDS,
     SAYS_HOURS,
     SOME_DAYS,
     STATES_HOURS,
 )
+from crawler.reading.lines import Line
 from crawler.reading.remembering import short_texts
+from scoring.lexicon.anchors import Anchors
 
 Told = Literal["hours", "days", "half", ""]
+CELL = " | "
+"""Between the cells of a table's row."""
 DAY_LINE = 60
 """A line that only names days is short."""
 WEEK: Days = (0, 1, 2, 3, 4)
 _SHORT = 120
 """Lines up to this length are remembered, running text is not."""
 _DIGIT = re.compile(r"\d")
+_WORDS = (CELL, *WITHOUT_DIGITS, *SAME_WORDS)
+"""What tells of hours without a digit, in lower case."""
+_IN_ANY, _IN_DAY_LINE = Anchors(_WORDS), Anchors((*_WORDS, *DAY_SIGNS))
 _TIME_OF_DAY = re.compile(r"(?<![\d.:/-])\d{1,2}(?:[.:]\d\d)?(?![\d/-])")
+
+
+def may_tell(lines: Sequence[Line], asked: Sequence[int]) -> list[int]:
+    """Those of the lines asked that may tell anything about hours, or are a table's row: all are searched as
+    one text, and most let go."""
+    found = {number for number in asked if lines[number].signs}
+    short = [number for number in asked if len(lines[number].text) <= DAY_LINE]
+    long = [number for number in asked if len(lines[number].text) > DAY_LINE]
+    for words, some in ((_IN_DAY_LINE, short), (_IN_ANY, long)):
+        found.update(some[at] for at in words.lines_holding([lines[number].text.lower() for number in some]))
+    return sorted(found)
 
 
 @short_texts(_SHORT, 16_384)

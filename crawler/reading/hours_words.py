@@ -236,8 +236,9 @@ SAME_FOR = re.compile(
     re.IGNORECASE,
 )
 """The hours told above hold for another service too: "Samma tider gäller för besök"."""
-SAME_STEMS = Anchors(("samma", "samme", "öppet som", "öppen som"))
+SAME_WORDS = ("samma", "samme", "öppet som", "öppen som")
 """Every match of the two above holds one of these, in lower case."""
+SAME_STEMS = Anchors(SAME_WORDS)
 BUT_NOT = re.compile(r"\((?:dock\s+)?(?:ej|inte|utom|förutom)\b[^()]{0,60}\)", re.IGNORECASE)
 """What is left out of every week: "(ej juni, juli och augusti)"."""
 SEASON_ASIDE = re.compile(

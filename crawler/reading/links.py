@@ -1,7 +1,7 @@
 """Links: all of the main content, elsewhere only those that look like a way to contact."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
@@ -128,10 +128,9 @@ def joined(base: str, href: str) -> str:
         return ""
 
 
-def resolver_for(root: etree._Element, url: str) -> Resolver:
-    """Honours `<base href>`, as browsers do."""
-    base = next(root.iter("base"), None)
-    href = (base.get("href") or "") if base is not None else ""
+def resolver_for(bases: Sequence[etree._Element], url: str) -> Resolver:
+    """Honours the first `<base href>`, as browsers do."""
+    href = (bases[0].get("href") or "") if bases else ""
     return Resolver(Resolver(url)(href) or url if href else url)
 
 

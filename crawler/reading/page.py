@@ -12,12 +12,14 @@ from crawler.reading.dates import find_http_date, page_date
 from crawler.reading.decode import decode_body
 from crawler.reading.hints import hints_for_url, kind_hints
 from crawler.reading.hours import HoursReader
+from crawler.reading.lines import mark_signs
 from crawler.reading.links import looks_like_contact, may_matter, resolver_for, select_buttons, select_links
 from crawler.reading.main_content import find_main
 from crawler.reading.menus import WantedLink
 from crawler.reading.sections import SectionBuilder, main_headings
 from crawler.reading.shadow import ROOT, open_shadow_roots
 from crawler.reading.shell import needs_script
+from crawler.reading.silent import silent_elements
 from crawler.reading.state import Surroundings
 from crawler.reading.text import clean_text, storable
 from crawler.reading.walker import Walker
@@ -147,9 +149,11 @@ def _content(
             line.main = line.landmark == "none"
         for anchor in outline.anchors:
             anchor.main = anchor.landmark == "none"
+    mark_signs(outline.lines)
     builder = SectionBuilder()
     sections = builder.build(outline.lines)
-    resolve = resolver_for(root, url)
+    silent = silent_elements(root)
+    resolve = resolver_for(silent["base"], url)
     title = clean_text(root.findtext(".//title") or "", limits.MAX_LABEL)
     return _Content(
         encoding=encoding,
@@ -159,12 +163,12 @@ def _content(
         title=title,
         headings=main_headings(outline.lines),
         sections=sections,
-        channels=ChannelReader(outline, builder.index, resolve, url).read(root, main),
+        channels=ChannelReader(outline, builder.index, resolve, url).read(root, main, silent),
         hours=HoursReader(outline.lines, builder.index).read(),
         links=select_links(outline.anchors, resolve, keep, url),
         buttons=select_buttons(outline.anchors),
-        dated=page_date(root, outline.lines),
-        kind_hints=kind_hints(root, outline, url, title),
+        dated=page_date(silent["meta"], silent["time"], outline.lines),
+        kind_hints=kind_hints(root, silent, outline, url, title),
         needs_script=not rendered and needs_script(root, outline, main),
     )
 

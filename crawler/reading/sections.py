@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
+from pydantic import TypeAdapter
+
 from crawler.reading import limits
 from crawler.reading.lines import Line
 from scoring.observation import Heading, Landmark, Section
@@ -13,6 +15,8 @@ _SKIP_LINK = re.compile(
     r"|sök|content|start|fot)",
     re.I,
 )
+_SECTIONS, _HEADINGS = TypeAdapter(tuple[Section, ...]), TypeAdapter(tuple[Heading, ...])
+"""Check many in one go: one by one they take twice as long."""
 _DETAIL = re.compile(r"\d[\d ()–-]{4,}\d|@")
 
 
@@ -53,16 +57,18 @@ class SectionBuilder:
     def build(self, lines: list[Line]) -> tuple[Section, ...]:
         for line in lines:
             self.index.append(self._take(line) if _worth_keeping(line) else -1)
-        return tuple(
-            Section(
-                heading=draft.heading,
-                level=draft.level,
-                landmark=draft.landmark,
-                text="\n".join(draft.text),
-                items=tuple(draft.items),
-                collapsed=draft.collapsed,
-            )
-            for draft in self._drafts
+        return _SECTIONS.validate_python(
+            [
+                {
+                    "heading": draft.heading,
+                    "level": draft.level,
+                    "landmark": draft.landmark,
+                    "text": "\n".join(draft.text),
+                    "items": tuple(draft.items),
+                    "collapsed": draft.collapsed,
+                }
+                for draft in self._drafts
+            ]
         )
 
     def _take(self, line: Line) -> int:
@@ -129,7 +135,7 @@ class SectionBuilder:
         if budget.text <= 0:
             return
         # A linked phone number or address is told in the text, too.
-        if line.all_links and _is_item(line) and not _DETAIL.search(line.text):
+        if line.all_links and _is_item(line) and not (line.signs and _DETAIL.search(line.text)):
             return
         text = line.text[: budget.text]
         self._drafts[-1].text.append(text)
@@ -140,9 +146,11 @@ def main_headings(lines: list[Line]) -> tuple[Heading, ...]:
     """Those of the main content; of the whole page where there is none."""
     found = [line for line in lines if line.role == "heading"]
     chosen = [line for line in found if line.main] or found
-    return tuple(
-        Heading(level=line.level, text=line.text[: limits.MAX_LABEL])
-        for line in chosen[: limits.MAX_HEADINGS]
+    return _HEADINGS.validate_python(
+        [
+            {"level": line.level, "text": line.text[: limits.MAX_LABEL]}
+            for line in chosen[: limits.MAX_HEADINGS]
+        ]
     )
 
 

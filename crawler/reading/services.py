@@ -1,6 +1,7 @@
 """Channels behind links, buttons and scripts: chats, forms, booking, e-services, social media."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice
 from urllib.parse import urlsplit
@@ -158,10 +159,10 @@ def kind_of_link(label: str, url: str, button: bool) -> ChannelKind | None:
     return None
 
 
-def chat_vendors(root: etree._Element) -> list[tuple[str, str]]:
+def chat_vendors(root: etree._Element, scripts: Sequence[etree._Element]) -> list[tuple[str, str]]:
     """(vendor, script address) of chat widgets that the page loads; each vendor once."""
     found: dict[str, str] = {}
-    for script in islice(root.iter("script"), limits.MAX_SCRIPTS):
+    for script in scripts:
         source = script.get("src") or ""
         text = source or (script.text or "")[: limits.MAX_SCRIPT_TEXT]
         if vendor := _vendor(text):

@@ -6,6 +6,7 @@ from itertools import islice
 from lxml import etree
 
 from crawler.reading.lines import Outline
+from crawler.reading.menus import menu_length
 
 _FEW = 200
 """Visible characters: the crawler's own sign of a page that is not ready (ARCHITECTURE, "Ready")."""
@@ -22,15 +23,18 @@ def needs_script(root: etree._Element, outline: Outline, main: etree._Element | 
     """Hardly any text, and a sign of scripts: an application root, "Laddar…", a `noscript` that asks for
     JavaScript."""
     lines = [line for line in outline.lines if line.main] if main is not None else outline.lines
-    chars = outline.unread if main is None else 0
+    chars = 0
     for line in lines:
         if chars >= _FEW:
             return False
         chars += 0 if _LOADING.search(line.text[:60]) else len(line.text)
+    unread = sum(map(menu_length, outline.menus))
+    if main is None:
+        chars += unread
     if chars >= _FEW:
         return False
     loading = any(_LOADING.search(line.text) for line in lines[:50] if len(line.text) < 60)
-    everywhere = outline.unread + sum(len(line.text) for line in outline.lines)
+    everywhere = unread + sum(len(line.text) for line in outline.lines)
     if loading:
         return True
     if everywhere >= _FEW and chars:

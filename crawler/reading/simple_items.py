@@ -33,7 +33,7 @@ def simple_items(element: Element) -> list[Item] | None:
 
 def _simple(item: Element) -> Item | None:
     text = item.text
-    if not _UNUSUAL.isdisjoint(item.keys()):
+    if (names := item.keys()) and not _UNUSUAL.isdisjoint(names):
         return None
     count = len(item)
     if not count:
@@ -46,16 +46,13 @@ def _simple(item: Element) -> Item | None:
     href = link.get("href")
     if href is None or not _UNUSUAL.isdisjoint(link.keys()):
         return None
-    return _labelled(_only_text(link), href)
+    return _labelled(_only_text(link) if len(link) else link.text, href)
 
 
 def _only_text(link: Element) -> str | None:
-    """Its text, when it has no elements but one plain `span` around the whole label."""
-    count = len(link)
-    if not count:
-        return link.text
+    """Its text, when the only element in it is a plain `span` around the whole label."""
     span = link[0]
-    if count > 1 or span.tag != "span" or len(span) or not _UNUSUAL.isdisjoint(span.keys()):
+    if len(link) > 1 or span.tag != "span" or len(span) or not _UNUSUAL.isdisjoint(span.keys()):
         return None
     around = f"{link.text or ''}{span.tail or ''}"
     return None if around and not around.isspace() else span.text
@@ -66,5 +63,5 @@ def _labelled(text: str | None, href: str | None) -> Item | None:
     if not text:
         return None
     label = clean_text(text[: limits.MAX_PIECE], limits.MAX_LABEL)
-    plain = label and label[0].isalnum() and label[-1] != "|" and len(label) < limits.MAX_LABEL
+    plain = label[:1].isalnum() and label[-1] != "|" and len(label) < limits.MAX_LABEL
     return (label, href) if plain else None

@@ -12,7 +12,7 @@ from crawler.reading import limits
 from crawler.reading.hiding import SKIPPED
 from crawler.reading.lines import IN_MENU, NOWHERE, Anchor, Line, LineRole, Outline
 from crawler.reading.links import may_matter
-from crawler.reading.menus import WantedLink, is_menu, menu_length, wanted_links
+from crawler.reading.menus import WantedLink, is_menu, wanted_links
 from crawler.reading.simple_items import simple_items
 from crawler.reading.state import State, Surroundings
 from crawler.reading.tags import BLOCKS, BOLD, ITEMS, LINKS, LISTS
@@ -120,7 +120,7 @@ class Walker:
         if found is None:
             return False
         self._flush()
-        self._out.unread += menu_length(menu)
+        self._out.menus.append(menu)
         for link, state in found:
             inside = Walker(self._around, self._wanted, state, in_link=True).walk(link)
             for anchor in inside.anchors:
