@@ -2,6 +2,7 @@
 §3a)."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from scoring.area import Area, page_area, section_area, sentences
 from scoring.candidates import Candidate
@@ -20,8 +21,10 @@ from scoring.evidence_of_help import (
     tells_process,
 )
 from scoring.lexicon import LabelReading
+from scoring.lexicon.loose_anchors import longest_word
 from scoring.near_pages import one_click_away
 from scoring.observation import Observation
+from scoring.page_texts import may_say
 from scoring.result import Reading, Verdict
 from scoring.site import Site, h1, remembered
 from scoring.urls import page_key
@@ -164,9 +167,11 @@ def _delegated(site: Site, area: Area, reading: LabelReading) -> bool:
     """Settled question 8, said of the function here or anywhere on the page."""
     if delegated_here(site, area):
         return True
+    says = partial(site.lexicon.patterned, "delegated")
     page = area.page
-    lines = sentences(site, page_area(site, page)) if page is not None and not area.whole else []
-    return any(reading.text in line and site.lexicon.patterned("delegated", line) for line in lines)
+    if page is None or area.whole or not may_say(site, page, longest_word(reading.text), says):
+        return False
+    return any(reading.text in line and says(line) for line in sentences(site, page_area(site, page)))
 
 
 def _named(candidate: Candidate, found: frozenset[str], scope: Scope) -> tuple[Verdict, tuple[Code, ...]]:

@@ -58,6 +58,7 @@ def hours_said(site: Site, area: Area) -> str:
     return _hours_in_words(site, area)
 
 
+@remembered
 def _hours_in_words(site: Site, area: Area) -> str:
     found = _pattern(site.lexicon.data.raw.get("hours", {}).get("words", r"(?!)")).search(area.normal)
     return found.group() if found else ""

@@ -2,6 +2,7 @@
 
 from scoring.area import Area, page_area
 from scoring.observation import Page
+from scoring.page_texts import page_texts
 from scoring.site import NOT_MAIN, Site, h1, remembered
 from scoring.targets import target_trouble
 from scoring.urls import is_below, page_key
@@ -34,7 +35,7 @@ def _about(site: Site, area: Area, page: Page, term: str) -> bool:
         return True
     if any(_promises(site, label) for label in labels):
         return True
-    return site.lexicon.may_name(term, _content(site, page)) and term in _terms_in(site, page)
+    return site.lexicon.may_name(term, _folded_content(site, page)) and term in _terms_in(site, page)
 
 
 def _promises(site: Site, label: str) -> bool:
@@ -46,12 +47,13 @@ def _promises(site: Site, label: str) -> bool:
 
 
 @remembered
-def _content(_: Site, page: Page) -> tuple[str, ...]:
-    return tuple(section.text for section in page.sections if section.landmark not in NOT_MAIN)
+def _folded_content(site: Site, page: Page) -> str:
+    return "\n".join(one.folded for one in page_texts(site, page) if one.section.landmark not in NOT_MAIN)
 
 
 @remembered
 def _terms_in(site: Site, page: Page) -> frozenset[str]:
     """The functions that a page's content names."""
-    found = site.lexicon.find_all(_content(site, page), site.places)
+    content = [section.text for section in page.sections if section.landmark not in NOT_MAIN]
+    found = site.lexicon.find_all(content, site.places)
     return frozenset(match.term for match in found if not match.negative)

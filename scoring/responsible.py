@@ -12,8 +12,8 @@ from scoring.codes import Code
 from scoring.evidence_of_help import STALE, looks_like_record
 from scoring.head_lists import list_named, page_lists
 from scoring.lexicon import normalise
-from scoring.lexicon.normalise import loosely_folded_all
 from scoring.observation import Page
+from scoring.page_texts import page_texts
 from scoring.result import Confidence, Rejected
 from scoring.role_lines import read_line
 from scoring.role_names import abbreviations, in_full
@@ -88,7 +88,7 @@ def _on_page(site: Site, page: Page, words: Words, rejected: list[Rejected]) -> 
     if not page.ok:
         return None
     best: Hit | None = None
-    lines = list(_lines_worth_reading(page, words))
+    lines = list(_lines_worth_reading(site, page, words))
     own_page = bool(lines) and _is_the_functions(site, page)
     short = abbreviations(site, _whole_text(page)) if lines else {}
     for said in lines:
@@ -156,24 +156,23 @@ def _holds_today(site: Site, line: RoleLine, words: Words) -> bool:
     return words.is_now(line.with_its_card(), named=named)
 
 
-def _lines_worth_reading(page: Page, words: Words) -> Iterator[RoleLine]:
+def _lines_worth_reading(site: Site, page: Page, words: Words) -> Iterator[RoleLine]:
     """The lines of every text that has one of the anchors, or stands below the name of a list of heads. Most
     pages have none of their words, and are searched as a whole."""
-    texts = [(text, s.heading) for s in page.sections for text in (s.heading, s.text, *s.items)]
-    folded = loosely_folded_all([text for text, _ in texts])
-    promising = set(words.anchor_words.lines_holding(folded))
+    texts = page_texts(site, page)
+    promising = words.loose_anchors.lines_holding([one.folded for one in texts])
     if not promising:
         return
     of_page = page_lists(words, page)
-    lists = {heading: list_named(words, heading) for heading in {texts[at][1] for at in promising}}
+    lists = {above: list_named(words, above) for above in {texts[at].section.heading for at in promising}}
     if of_page or any(lists.values()):
-        promising |= {at for at, (_, heading) in enumerate(texts) if lists.get(heading) or of_page}
+        promising |= {at for at, one in enumerate(texts) if of_page or lists.get(one.section.heading)}
     for at in sorted(promising):
-        text, heading = texts[at]
+        text, heading = texts[at].text, texts[at].section.heading
         low, in_list = normalise(text), lists.get(heading) or of_page
         if not in_list and not words.anchors.any_in(low):
             continue
-        before = next((above for above, _ in reversed(texts[:at]) if normalise(above)), "")
+        before = next((one.text for one in reversed(texts[:at]) if normalise(one.text)), "")
         above = _lines(before)[-1] if before else ""
         previous = normalise(above)
         lines = _lines(text)

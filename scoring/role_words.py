@@ -7,6 +7,7 @@ from functools import lru_cache
 from scoring.lexicon import Lexicon, normalise
 from scoring.lexicon.anchors import Anchors, fewest
 from scoring.lexicon.data import LexiconData
+from scoring.lexicon.loose_anchors import LooseAnchors
 from scoring.lexicon.phrases import PhraseTable
 from scoring.result import Confidence
 
@@ -110,8 +111,8 @@ class Words:
     """Of roles that are one word with their function: "kundtjänstansvarig"."""
     anchors: Anchors
     """A line without any of these is not worth reading."""
-    anchor_words: Anchors
-    """One word of each: they stand in a text however its white space is."""
+    loose_anchors: LooseAnchors
+    """For a first look at whole pages."""
 
     def is_now(self, low: str, *, named: bool = False) -> bool:
         """Whether a normalised text tells of somebody who holds a role today. `named`: there is a person in
@@ -226,7 +227,7 @@ def words_of(lexicon: Lexicon) -> Words:
         away=_pattern(data, "away"),
         endings=endings,
         anchors=Anchors(fewest(anchors)),
-        anchor_words=Anchors(fewest(max(anchor.split() or [""], key=len) for anchor in anchors)),
+        loose_anchors=LooseAnchors(anchors),
     )
 
 

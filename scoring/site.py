@@ -70,7 +70,7 @@ class Site:
             )
             if u
         } - {""}
-        self.link_keys = tuple(page_key(link.url) for link in self.start.links)
+        self.link_keys = tuple(map(page_key, [link.url for link in self.start.links]))
         """One for each link of the start page."""
         self.visible_links = frozenset(
             key for key, link in zip(self.link_keys, self.start.links, strict=True) if link.visible
@@ -95,7 +95,8 @@ class Site:
         """`read` of each, far cheaper for many."""
         new = [text for text in dict.fromkeys(texts) if text not in self._labels]
         read = self.lexicon.read_labels(new, self.places)
-        self._labels.update({t: self._branded(t, r) for t, r in zip(new, read, strict=True)})
+        found = zip(new, read, strict=True)
+        self._labels.update({t: self._branded(t, r) for t, r in found} if self.brands else found)
         return [self._labels[text] for text in texts]
 
     @remembered

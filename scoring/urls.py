@@ -9,10 +9,11 @@ from urllib.parse import unquote, urlsplit
 from scoring.hosts import parse_authority
 
 _ORDINARY = re.compile(
-    r"https?://([a-z0-9][a-z0-9.-]*)(/[^?#%\s\x00-\x1f\x7f]*)?(?:\?([^#\s\x00-\x1f\x7f]*))?"
+    r"https?://([a-z0-9][a-z0-9.-]*)(/[!\"$&->@-~\xa1-\xff]*)?(?:\?([^#\s\x00-\x1f\x7f]*))?"
     r"(?:#(?!!?/)[^\s\x00-\x1f\x7f]*)?"
 )
-"""An address without port, user, escapes or anything that a browser would tidy: nearly every link."""
+"""An address without port, user, escapes or anything that a browser would tidy: nearly every link. Of the
+path the characters are told one by one: a class like "white space" among them takes half as long again."""
 
 
 _TRACKING = re.compile(r"(?:^|&)(?:utm_\w+|fbclid|gclid|msclkid|mc_[ce]id|_ga|_gl|mtm_\w+|pk_\w+)=[^&]*")
@@ -29,13 +30,12 @@ def page_key(url: str) -> str:
     if not named:
         return ""
     key = named + path.rstrip("/") if path else named
-    query = _asking(query)
-    return f"{key}?{query}" if query else key
+    return f"{key}?{asked}" if query and (asked := _asking(query)) else key
 
 
-def _asking(query: str | None) -> str:
+def _asking(query: str) -> str:
     """What of a query may choose a page."""
-    return _TRACKING.sub("", query).removeprefix("&") if query else ""
+    return _TRACKING.sub("", query).removeprefix("&")
 
 
 @lru_cache(maxsize=1024)

@@ -12,14 +12,24 @@ def fewest(wanted: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(w for w in every if not any(other != w and other in w for other in every)))
 
 
+_FREQUENT = " eantrsildomkgvfhupåäöbcyjxwzq"
+
+
+def _letters_in_order(word: str) -> list[int]:
+    """Frequent letters first: the automaton tries what may follow in the order in which words were added, and
+    takes a tenth longer in any other."""
+    places = map(_FREQUENT.find, word)
+    return [place if place >= 0 else len(_FREQUENT) for place in places]
+
+
 class Anchors:
     """A set of words, compared letter by letter, anywhere in a text. An empty word is in every text."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        every = set(words)
-        self._everywhere = frozenset({""} & every)
+        self.words = frozenset(words)
+        self._everywhere = self.words & {""}
         self._automaton = Automaton()
-        for word in every - {""}:
+        for word in sorted(self.words - {""}, key=_letters_in_order):
             self._automaton.add_word(word, word)
         self._automaton.make_automaton()
         self._none = not len(self._automaton)
@@ -39,12 +49,6 @@ class Anchors:
             return self._everywhere
         found = {word for _, word in self._automaton.iter(text)}
         return self._everywhere.union(found) if found else self._everywhere
-
-    def starts_in(self, text: str) -> Iterator[int]:
-        """Where each occurrence of a word begins, empty ones left out."""
-        if not self._none:
-            for end, word in self._automaton.iter(text):
-                yield end - len(word) + 1
 
     def places_in(self, text: str) -> Iterator[tuple[int, str]]:
         """Each occurrence of a word, by where it begins; of one word in order, empty ones left out."""

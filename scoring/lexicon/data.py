@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -87,9 +88,7 @@ def read_data(language: str) -> LexiconData:
         active=raw.get("active", False),
         terms=tuple(_term(entry, raw) for entry in [*raw["terms"], *raw.get("brands", ())]),
         phrases={name: PhraseTable.of(rows) for name, rows in raw.get("phrases", {}).items()},
-        patterns={
-            table: tuple(map(re.compile, sources)) for table, sources in raw.get("patterns", {}).items()
-        },
+        patterns={table: _alternatives(sources) for table, sources in raw.get("patterns", {}).items()},
         negatives=PhraseTable.of(word for group in raw.get("negatives", ()) for word in group["words"]),
         bots=PhraseTable.of(_bot_phrases(raw.get("bots", {}))),
         fields=WordTable.of(fields),
@@ -100,6 +99,14 @@ def read_data(language: str) -> LexiconData:
         sectors=WordTable.of(_sectors(raw, fields)),
         raw=raw,
     )
+
+
+def _alternatives(sources: Sequence[str]) -> tuple[re.Pattern[str], ...]:
+    """Those that begin at a word's edge as one pattern: a text is searched for edges once, in half the time
+    that one search after the other takes."""
+    at_edge = [source for source in sources if source.startswith(r"\b")]
+    others = [source for source in sources if not source.startswith(r"\b")]
+    return tuple(map(re.compile, (*(["|".join(at_edge)] if at_edge else []), *others)))
 
 
 def _sectors(raw: dict[str, Any], fields: dict[str, list[str]]) -> dict[str, list[str]]:

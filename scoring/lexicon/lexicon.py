@@ -6,8 +6,9 @@ from functools import cached_property, lru_cache, partial
 
 from scoring.lexicon.anchors import Anchors, fewest
 from scoring.lexicon.data import LexiconData, Term, read_data
-from scoring.lexicon.misspelling import misspelt
-from scoring.lexicon.normalise import loosely_folded, loosely_folded_all, normalise
+from scoring.lexicon.loose_anchors import LooseAnchors, longest_word
+from scoring.lexicon.misspelling import Misspellings
+from scoring.lexicon.normalise import loosely_folded_all, normalise
 from scoring.lexicon.phrases import PhraseTable
 from scoring.lexicon.places import PlacePattern, place_anchor, place_forms, place_patterns
 from scoring.lexicon.qualifiers import blocked_by, compound_before
@@ -38,11 +39,11 @@ class Lexicon:
         of_places = tuple(place_anchor(pattern) for pattern in data.words("places", "patterns"))
         self._anchors = {False: Anchors(anchors), True: Anchors((*anchors, *of_places))}
         """By whether the municipality's names are known."""
-        self._first_look = Anchors(_longest_word(anchor) for anchor in (*anchors, *of_places))
+        self._first_look = LooseAnchors((*anchors, *of_places))
         self._words_of: dict[str, set[str]] = {}
         """By a term's name: without one of these it is not in a text, unless letters were lost."""
         for term in data.terms:
-            self._words_of.setdefault(term.name, set()).add(_longest_word(term.anchor))
+            self._words_of.setdefault(term.name, set()).add(longest_word(term.anchor))
         self._terms = Anchors(term.anchor for term in data.terms)
         self._phone = re.compile(data.raw.get("phone", {}).get("label", r"(?!)"))
         before = "|".join(
@@ -52,6 +53,7 @@ class Lexicon:
         self._bot = re.compile(rf"(?:{before})(?P<name>[^\W\d_]+)" if before else r"(?!)")
         commonest = (data.words("commonest", name) for name in ("english", "own"))
         self._commonest = tuple(frozenset(words) for words in commonest)
+        self._misspellings = Misspellings(data)
         self._told = load_sentences(data.language)
         self._for_places = lru_cache(maxsize=1024)(self._with_patterns)
         self._excepted = frozenset(rule["place"].casefold() for rule in data.raw.get("exceptions", ()))
@@ -72,10 +74,9 @@ class Lexicon:
     def read_labels(self, texts: Sequence[str], places: tuple[str, ...] = ()) -> list[LabelReading]:
         """`read_label` of each. Far cheaper for many, of which most say nothing: they are searched as one
         text, and only those are read that have a word which says something."""
-        promising = self._promising(loosely_folded_all(texts))
+        promising = self._promising(loosely_folded_all([text[:LABEL_LIMIT] for text in texts]))
         return [
-            self.read_label(text, places) if at in promising or len(text) > LABEL_LIMIT else NOTHING
-            for at, text in enumerate(texts)
+            self.read_label(text, places) if at in promising else NOTHING for at, text in enumerate(texts)
         ]
 
     def _promising(self, lines: list[str]) -> set[int]:
@@ -103,7 +104,7 @@ class Lexicon:
 
     def _read_slip(self, label: str, places: tuple[str, ...]) -> LabelReading | None:
         """A name that is misspelt; its qualifiers count as those of one spelt right."""
-        slip = misspelt(self.data, label)
+        slip = self._misspellings.misspelt(label)
         if slip is None:
             return None
         term, start, end = slip
@@ -163,12 +164,10 @@ class Lexicon:
         for at in sorted(self._promising(loosely_folded_all(texts))):
             yield from self.find(texts[at], places)
 
-    def may_name(self, name: str, texts: Iterable[str]) -> bool:
-        """A cheap test: whether `find` may find the term of that name in one of these."""
+    def may_name(self, name: str, folded: str) -> bool:
+        """A cheap test: whether `find` may find the term of that name in a text, loosely folded."""
         words = self._words_of.get(name)
-        return words is None or any(
-            word in folded for folded in map(loosely_folded, texts) for word in (*words, "\ufffd")
-        )
+        return words is None or any(word in folded for word in (*words, "\ufffd"))
 
     def _matches(self, text: str, places: tuple[str, ...]) -> tuple[TermMatch, ...]:
         forms, patterns = self._for_places(places)
@@ -310,11 +309,6 @@ class Lexicon:
     ) -> tuple[tuple[str, ...], tuple[tuple[str, PlacePattern], ...]]:
         forms = place_forms(self.data, places)
         return forms, place_patterns(self.data, forms)
-
-
-def _longest_word(anchor: str) -> str:
-    """Of several words one: it stands in a label however the white space between them is."""
-    return max(anchor.split() or [""], key=len)
 
 
 def _anchors(data: LexiconData) -> tuple[str, ...]:

@@ -119,14 +119,16 @@ class WordTable(_Table):
         return found
 
 
-_WORD_TAIL = re.compile(r"[^\W\d_]*")
-_WORD_HEAD = re.compile(r"[^\W\d_]*\Z")
+_LETTER, _LETTERS = re.compile(LETTER), re.compile(rf"{LETTER}*")
+_LONGEST_HEAD = 40
 
 
 def _whole_word(text: str, start: int, end: int) -> tuple[int, int]:
-    head = _WORD_HEAD.search(text, max(0, start - 40), start)
-    tail = _WORD_TAIL.match(text, end)
-    return (head.start() if head else start), (tail.end() if tail else end)
+    head, earliest = start, max(0, start - _LONGEST_HEAD)
+    while head > earliest and _LETTER.match(text, head - 1):  # most stems begin their word
+        head -= 1
+    tail = _LETTERS.match(text, end)
+    return head, (tail.end() if tail else end)
 
 
 def _word_row(group: str, word: str) -> Row:

@@ -8,6 +8,7 @@ from scoring.masking import MASK, mask
 from scoring.measures.answers import found, nothing, quote
 from scoring.measures.ground import Ground
 from scoring.measures.sentences import Sentence, sentences_of
+from scoring.page_texts import may_hold
 from scoring.result import Measured
 
 _FULL_NAME = re.compile(
@@ -67,6 +68,8 @@ def business_channel(ground: Ground) -> Measured:
 def business_one_way(ground: Ground) -> Measured:
     phrases = ground.words.text["business_one_way"]
     for page in ground.pages:
+        if not may_hold(ground.site, page, phrases):
+            continue
         area = page_area(ground.site, page)
         if phrases.search(area.normal):
             said = next((s for s in sentences_of(area) if phrases.search(s.normal)), None)

@@ -65,9 +65,8 @@ def chatbot(ground: Ground) -> Measured:
 
 def _maybe_bots(ground: Ground) -> list[LabelSeen]:
     """The few of a thousand labels that need be asked whether they are a bot's."""
-    words, names = ground.words.bot["words"], ground.words.bot_names[0]
-    likely = {id(seen) for seen in (*ground.labels_with(words), *ground.labels_matching(names))}
-    return [seen for seen in ground.labels if id(seen) in likely]
+    words = ground.words
+    return ground.labels_holding(words.bot["words"].anchors.words | words.bot_name_stems)
 
 
 def _bot_label(ground: Ground, seen: LabelSeen) -> bool:

@@ -7,6 +7,7 @@ from scoring.area import page_area
 from scoring.measures.answers import found, nothing, quote
 from scoring.measures.ground import Ground, LabelSeen
 from scoring.measures.sentences import Sentence, saying, sentences_of
+from scoring.page_texts import may_say
 from scoring.result import Measured
 
 _SOCIAL = re.compile(
@@ -36,9 +37,12 @@ def eservices(ground: Ground) -> Measured:
     seen = ground.label_saying("eservices")
     if seen is None:
         return nothing("eservices")
+    services = ground.words.services
     for page in ground.pages:
+        if not may_say(ground.site, page, "e-tjänster", services.search):
+            continue
         for sentence in sentences_of(page_area(ground.site, page)):
-            if match := ground.words.services.search(sentence.normal):
+            if match := services.search(sentence.normal):
                 number = float(ground.words.amount(match[1]))
                 evidence = [seen.evidence(), sentence.evidence()]
                 return found("eservices", "yes", "eservices_label", evidence, number=number)

@@ -1,8 +1,7 @@
 """What the measures read: the labels of a site, the areas of its function, its pages; each found once."""
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 from operator import attrgetter
@@ -138,31 +137,28 @@ class Ground:
         found: dict[tuple[str, str], LabelSeen] = {}
         rows = list(self._labels())
         for (text, url, target), normal in zip(rows, normalise_all([row[0] for row in rows]), strict=True):
-            if normal:
-                found.setdefault((normal, target), LabelSeen(text, normal, url, target))
+            if normal and (normal, target) not in found:
+                found[normal, target] = LabelSeen(text, normal, url, target)
         # In an order of their own: that of links is the page's choice.
         return tuple(sorted(found.values(), key=attrgetter("url", "normal", "target")))
 
     @cached_property
-    def _all_labels(self) -> tuple[str, list[int]]:
-        """Joined, and where each ends: most words that a measure looks for stand in none of a thousand."""
-        return joined([seen.normal for seen in self.labels])
+    def _labels_by_stem(self) -> dict[str, set[int]]:
+        """By each stem of the measures' words where it stands: most stand in none of a thousand labels."""
+        text, ends = joined([seen.normal for seen in self.labels])
+        found: dict[str, set[int]] = {}
+        for start, stem in self.words.stems.places_in(text):
+            found.setdefault(stem, set()).add(bisect_right(ends, start))
+        return found
 
     def labels_with(self, phrases: PhraseTable) -> list[LabelSeen]:
         """The labels that may hold one of the phrases, in their order."""
-        text, ends = self._all_labels
-        places = {bisect_right(ends, start) for start in phrases.anchors.starts_in(text)}
-        return [self.labels[place] for place in sorted(places)]
+        return self.labels_holding(phrases.anchors.words)
 
-    def labels_matching(self, pattern: re.Pattern[str]) -> list[LabelSeen]:
-        """The labels as they stand in which a pattern occurs that never reaches over a line's end."""
-        text, ends = self._all_texts
-        places = {bisect_right(ends, match.start()) for match in pattern.finditer(text)}
+    def labels_holding(self, stems: Iterable[str]) -> list[LabelSeen]:
+        """The labels that hold one of the stems (of `Words.stems`), in their order."""
+        places = {place for stem in stems for place in self._labels_by_stem.get(stem, ())}
         return [self.labels[place] for place in sorted(places)]
-
-    @cached_property
-    def _all_texts(self) -> tuple[str, list[int]]:
-        return joined([seen.text for seen in self.labels])
 
     @cached_property
     def linked_hosts(self) -> tuple[tuple[LabelSeen, str], ...]:

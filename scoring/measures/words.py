@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from scoring.lexicon.anchors import Anchors
 from scoring.lexicon.phrases import PhraseTable, phrase_source
 
 FOLDER = Path(__file__).parents[1] / "lexicon" / "measures"
@@ -51,6 +52,11 @@ class Words:
         self.chat_word = re.compile(rf"\b(?:{raw['chat']['word']})\b")
         self.bot = {name: PhraseTable.of(raw["bot"][name]) for name in ("words", "says", "hands_over")}
         self.bot_names = (re.compile(raw["bot"]["name"]), re.compile(raw["bot"]["name_before"]))
+        self.bot_name_stems = frozenset(raw["bot"]["name_stems"])
+        tables = (*self.text.values(), *self.chat.values(), *self.bot.values())
+        tables = (*tables, *(label.core for label in self.labels.values()))
+        self.stems = Anchors({*self.bot_name_stems, *(word for t in tables for word in t.anchors.words)})
+        """Of all tables: what is looked for in the labels of a site is looked for in one go."""
         self.numbers: dict[str, int] = raw["numbers"]
         self.within = _within(raw)
         self.has_time = _has_time(raw)

@@ -1,20 +1,23 @@
 """What was made fast answers like what is plain: properties, on text as hostile as the web's."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from scoring import responsible
+from scoring.area import page_area, sentences
 from scoring.head_lists import list_named, page_lists
 from scoring.lexicon import load_lexicon
+from scoring.lexicon.anchors import Anchors
 from scoring.lexicon.normalise import loosely_folded_all, normalise, normalise_all
 from scoring.lexicon.types import NOTHING
 from scoring.measures.ground import joined
 from scoring.measures.words import words_of as measure_words
 from scoring.observation import Page, Section
+from scoring.page_texts import may_hold, may_say
 from scoring.role_words import CELL, RoleLine, Words, role_column, words_of, worth_reading
 from scoring.site import Site
 from scoring.urls import _any_page_key, page_key
@@ -122,16 +125,17 @@ def test_labels_that_can_say_it_are_all_asked(texts: list[str]) -> None:
     words, name = measure_words(), measure_words().bot_names[0]
     normal = normalise_all(texts)
     for phrases in (words.bot["words"], words.chat["staff"], words.labels["eservices"].core):
-        assert _places(normal, phrases.anchors.starts_in) >= {
-            at for at, t in enumerate(normal) if phrases.search(t)
-        }
-    matching = _places(texts, lambda text: (match.start() for match in name.finditer(text)))
-    assert matching == {at for at, text in enumerate(texts) if name.search(text)}
+        assert phrases.anchors.words <= words.stems.words
+        assert _places(normal, phrases.anchors) >= {at for at, t in enumerate(normal) if phrases.search(t)}
+    assert words.bot_name_stems <= words.stems.words
+    assert _places(normal, Anchors(words.bot_name_stems)) >= {
+        at for at, text in enumerate(texts) if name.search(text)
+    }
 
 
-def _places(texts: list[str], starts: Callable[[str], Iterable[int]]) -> set[int]:
+def _places(texts: list[str], anchors: Anchors) -> set[int]:
     text, ends = joined(texts)
-    return {bisect_right(ends, start) for start in starts(text)}
+    return {bisect_right(ends, start) for start, _ in anchors.places_in(text)}
 
 
 @settings(deadline=None)
@@ -143,8 +147,30 @@ def test_lines_that_may_name_a_head(parts: list[tuple[str, str, list[str]]]) -> 
         for heading, text, items in parts
     )
     page = Page(url=build.HOME, final_url=build.HOME, role="target", status=200, sections=sections)
-    found = list(responsible._lines_worth_reading(page, words))
+    site = Site(build.observation(pages=[page]), LEXICON, PLACES)
+    found = list(responsible._lines_worth_reading(site, page, words))
     assert found == [line for line in _every_line(page, words) if worth_reading(line, words)]
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            TEXT, st.sampled_from(("En väg\nin för företag", "vi har\u00a0tolv e-tjänster. Och fler", ""))
+        ),
+        max_size=3,
+    )
+)
+def test_pages_that_can_hold_it_are_all_asked(parts: list[tuple[str, str]]) -> None:
+    words = measure_words()
+    sections = tuple(Section(heading=h, level=2, landmark="main", text=text, items=(h,)) for h, text in parts)
+    page = Page(url=build.HOME, final_url=build.HOME, role="target", status=200, sections=sections)
+    site = Site(build.observation(pages=[page]), LEXICON, PLACES)
+    area = page_area(site, page)
+    one_way, services = words.text["business_one_way"], words.services.search
+    assert may_hold(site, page, one_way) or one_way.search(area.normal) is None
+    said = [line for line in sentences(site, area) if services(line)]
+    assert may_say(site, page, "e-tjänster", services) or not said
 
 
 def _every_line(page: Page, words: Words) -> Iterator[RoleLine]:
