@@ -22,9 +22,7 @@ DETAIL_WEIGHT = 2
 
 
 _COINED = re.compile(r"[^\W\d_a-zåäö][^\W\d_]{2,14}(?: [^\W\d_]{2,12})?")
-_AFTER_PATH = re.compile("[?#]")
 _EXTENSION = re.compile(r"\.\w{2,5}$")
-_JOINTS = str.maketrans("-_+", "   ")
 
 
 @dataclass
@@ -146,14 +144,16 @@ class Reader:
 def slug_of(url: str) -> str:
     """The last part of an address, as words."""
     _, host, rest = url.partition("://")
-    whole = _AFTER_PATH.split(rest if host else url.rpartition(":")[2], maxsplit=1)[0]
+    whole = (rest if host else url.rpartition(":")[2]).partition("#")[0].partition("?")[0]
     path = whole.partition("/")[2] if host else whole
     last = path.rstrip("/").rpartition("/")[2]
     if "%" in last:
         last = unquote(last)
-    if "." in last:
+    if last.endswith(".html"):  # most of those that have an extension
+        last = last[:-5]
+    elif "." in last:
         last = _EXTENSION.sub("", last)
-    return last.translate(_JOINTS)
+    return last.replace("-", " ").replace("_", " ").replace("+", " ")
 
 
 @cache

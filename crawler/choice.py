@@ -32,6 +32,8 @@ LABEL = 60
 """Characters: what is longer is a sentence."""
 MAX_FOREIGN = 1
 
+_ORDER = {"navigation": 0, "main": 1, "none": 1, "banner": 2}
+"""Of landmarks, for ordinary pages; all others come last."""
 SKIP_LINK = re.compile(r"(?i)^(?:hoppa|hopp|skip|gå direkt|siirry)\b")
 """Of a page that was not rendered only a link's words tell that nobody sees it (settled question 3)."""
 _ENGLISH = re.compile(r"(?i)\b(in english|english|engelska|other languages|languages)\b")
@@ -105,8 +107,9 @@ class Chooser:
         """ "Det här hjälper vi dig med", or "Öppettider" with a function's name in its address: links of the
         start page that stand below a name which leads nowhere itself."""
         start = self.start.page.final_url
-        short = [link for link in self.start.links if link.visible and len(link.text) <= LABEL]
-        addresses = [joined(start, link.url) for link in short]
+        there = zip(self.start.links, self._start_addresses, strict=True)
+        told = [(link, at) for link, at in there if link.visible and len(link.text) <= LABEL]
+        short, addresses = [link for link, _ in told], [at for _, at in told]
         slugs = [slug_of(address) for address in addresses]
         names = self.reader.weighing(slugs, FOREIGN_NAME)
         # What is an entry was looked at closer than the bare list of links, and has been asked.
@@ -184,8 +187,13 @@ class Chooser:
 
     @cached_property
     def _on_start_page(self) -> frozenset[str]:
+        return frozenset(map(page_key, self._start_addresses))
+
+    @cached_property
+    def _start_addresses(self) -> list[str]:
+        """Of the start page's links."""
         start = self.start.page.final_url
-        return frozenset(page_key(joined(start, link.url)) for link in self.start.links)
+        return [joined(start, link.url) for link in self.start.links]
 
     def elsewhere(self, read: Page, via: Wanted) -> Iterator[Wanted]:
         """From an ordinary page to a function that it names in its content: two clicks from the start
@@ -327,5 +335,4 @@ def _more_contact(link: Link) -> bool:
 
 def _ordinary(link: Link) -> tuple[int, float]:
     """Links of menus and content before those of the footer; from the top."""
-    order = {"navigation": 0, "main": 1, "none": 1, "banner": 2}.get(link.landmark, 3)
-    return order, link.box.y if link.box else 1e9
+    return _ORDER.get(link.landmark, 3), link.box.y if link.box else 1e9

@@ -65,7 +65,7 @@ _TELLS = Anchors(
             "vem",
             "tjänsteperson",
             "tjänsteinneh",
-            "om",
+            "om ",
         ),
         *("ansvarig", "enhet", "medarbetare", "kommun", "politik", "demokrati", "styr"),
         *("fungerar", "insyn", "inflytande", "påverka"),
