@@ -31,7 +31,8 @@ _CENTRAL_WORDS = Anchors(
 )
 """Of a municipality's units those that usually lead such a function."""
 _ABOUT = re.compile(
-    r"(?i)^(om (?!cookies|kakor|webb)\w+( kommun)?|(vår |stadens )?kommun(en)?|"
+    r"(?i)^(om (?!cookies|kakor|webb)\w+( kommun)?|(vår |stadens )?kommun(en)?|kommun(en)?s?fakta|"
+    r"(kort )?fakta( och (siffror|statistik))?( om .{2,25})?|kommunen i korthet|(stads|kommun|råd)huset|"
     r"kommun(en)?\W+(och |& )?(politik|demokrati|organisation|insyn|styr)\w*|"
     r"((vår |stadens |kommunens )?(politik|demokrati|insyn|styre|styrning|inflytande|påverka)\b.{0,30}|"
     r"så (styrs|fungerar) .{0,25}))$"
@@ -68,7 +69,7 @@ _TELLS = Anchors(
             "om ",
         ),
         *("ansvarig", "enhet", "medarbetare", "kommun", "politik", "demokrati", "styr"),
-        *("fungerar", "insyn", "inflytande", "påverka"),
+        *("fakta", "korthet", "huset", "fungerar", "insyn", "inflytande", "påverka"),
     )
 )
 """Whatever `_LEADERS` or `_ABOUT` finds has one of these: the patterns are dear, and most links have

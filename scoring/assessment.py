@@ -15,6 +15,7 @@ from scoring.evidence_of_help import (
     Scope,
     is_current,
     is_limited,
+    narrowed_elsewhere,
     scope_of,
     sign_of,
     signs,
@@ -74,6 +75,9 @@ def assess(site: Site, candidate: Candidate, reading: Reading, everyone: list[Ca
     if scope is Scope.OPEN and not candidate.site_wide:
         scope = Scope.UNCLEAR
     verdict, reasons = _weigh(site, candidate, found, scope, reading)
+    said = verdict == "yes" and scope is Scope.SAID
+    if said and narrowed_elsewhere(site, candidate.area, candidate.reading.text):
+        verdict, reasons = "review", (*reasons, Code.CONFLICTING_SCOPES)
     return Assessment(candidate, verdict, reasons, found, scope)
 
 

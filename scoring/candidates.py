@@ -245,7 +245,7 @@ def _from_page_links(site: Site, page: Page, base: Candidate) -> Iterator[Candid
     if page.role != "target":
         return
     for link in page.links:
-        if link.landmark in NOT_MAIN or not link.visible or not site.read(link.text).names:
+        if link.landmark in NOT_MAIN or not site.shows(link) or not site.read(link.text).names:
             continue
         if link.url.startswith(_NO_PAGE):
             continue
@@ -295,8 +295,12 @@ def _from_raw_links(site: Site) -> Iterator[Candidate]:
 
 
 def _foreign(site: Site, lang: str, text: str = "") -> bool:
-    """English, by its markup, or by its commonest words (templates often keep the site's language)."""
+    """English, or another language ("Suomeksi"), by its markup, or by its commonest words (templates often
+    keep the site's language, or that of whoever made them)."""
     own = site.lexicon.language.partition("_")[0]
     if own == "en":
         return False
-    return lang.casefold().partition("-")[0] == "en" or site.lexicon.reads_as_english(text)
+    marked = lang.casefold().partition("-")[0]
+    if marked == "en" or site.lexicon.reads_as_english(text):
+        return True
+    return bool(text) and marked not in ("", own) and not site.lexicon.reads_as_its_own(text)

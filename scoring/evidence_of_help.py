@@ -127,9 +127,18 @@ def scope_of(site: Site, area: Area, name: str, headings: tuple[str, ...]) -> Sc
     if len(fields) >= UNRELATED:
         return Scope.FIELDS
     help_lines = [s for s in told if site.lexicon.phrases("help").search(s)]
-    if any(site.lexicon.fields_in(line) for line in help_lines) and not _varied(site, area, fields):
+    if len(fields) == 1 and not _varied(site, area, fields) and any(map(site.lexicon.fields_in, help_lines)):
         return Scope.UNCLEAR
     return Scope.OPEN
+
+
+@remembered
+def narrowed_elsewhere(site: Site, area: Area, name: str) -> bool:
+    """Whether another page says of the function that it takes only some questions: "Kundservice: endast
+    frågor som rör förskola"."""
+    pages = (page for page in site.observation.pages if page.ok and page is not area.page)
+    lines = (normalise(line) for page in pages for s in page.sections for line in s.text.splitlines())
+    return any(name in line and site.lexicon.patterned("exclusive", line) for line in lines)
 
 
 def _varied(site: Site, area: Area, fields: tuple[str, ...]) -> bool:

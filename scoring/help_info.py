@@ -162,8 +162,11 @@ def _find_halves(site: Site, areas: list[Area]) -> _Halves:
     lines = [line for area in areas for line in sentences(site, area)]
     lexicon, phrases = site.lexicon, site.lexicon.phrases
     says_all = phrases("all_services").search(text) is not None
-    # In both readings: the switchboard's number is no sign of the function (A2), but it is a way to reach it.
-    usable = (c for area in areas for c in usable_channels(site, area, "broad"))
+    # In both readings: the switchboard's number is no sign of the function (A2), but where the function tells
+    # of itself it is a way to reach it.
+    first, *others = areas
+    usable = [*usable_channels(site, first, "broad")]
+    usable += (c for area in others for c in usable_channels(site, area, "strict"))
     channels = {_CHANNEL.get(c.kind, "") for c in usable} - {""}
     hours = next((Quote(area.url, said) for area in areas if (said := hours_said(site, area))), Quote())
     process = _process(site, areas, lines)

@@ -10,7 +10,7 @@ from scoring.role_names import NAME, without_names
 from scoring.role_sentences import Reader, who_leads
 from scoring.role_words import CELL, WORD, Hit, RoleLine, Words, is_role, person_in
 from scoring.site import Site
-from scoring.unit_heads import head_of_holding_unit, head_of_that_unit, stand_in
+from scoring.unit_heads import head_of_holding_unit, head_of_that_unit, head_of_unit_with_parts, stand_in
 
 _BETWEEN = 5
 _SHORT_LINE = 90
@@ -46,6 +46,7 @@ def read_line(site: Site, line: RoleLine, own_section: bool, words: Words) -> Hi
         or _answered(reader, line, low)
         or in_list_of_heads(reader, line, low)
         or head_of_holding_unit(reader, line, low)
+        or head_of_unit_with_parts(reader, line, low)
         or stand_in(reader, line, low)
         or (on_own_page(reader, line, low) if own_section else None)
         or _named_above(reader, line, low)

@@ -8,7 +8,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from scoring.brands import brands_of
 from scoring.lexicon import LabelReading, Lexicon, normalise
 from scoring.lexicon.normalise import clean
-from scoring.observation import Entry, Observation, Page, Placement, StartPage
+from scoring.observation import Entry, Link, Observation, Page, Placement, StartPage
 from scoring.urls import is_own, page_key
 
 NOT_MAIN = frozenset({"banner", "navigation", "contentinfo", "search"})
@@ -75,6 +75,8 @@ class Site:
         self.visible_links = frozenset(
             key for key, link in zip(self.link_keys, self.start.links, strict=True) if link.visible
         ) - {""}
+        self._unseen = _labels_without(self.start.entries, reachable)
+        self._unseen_on_desktop = _labels_without(self.start.entries, lambda entry: shown(entry.desktop))
         self.entry_keys: dict[str, list[Entry]] = {}
         for entry in self.start.entries:
             if entry.target_url and (key := page_key(entry.target_url)):
@@ -137,7 +139,7 @@ class Site:
         if any(reachable(entry) for entry in entries) or (not entries and self.linked_visibly(page)):
             return True
         parent = self.page_at(page.from_url)
-        if parent is not None and not _shows_link(parent, page):
+        if parent is not None and not self._shows_link(parent, page):
             return False
         if parent is not None and parent is not page and parent is not self.start.page and depth < 2:
             return self.reachable_page(parent, depth + 1)
@@ -146,12 +148,29 @@ class Site:
             return via is not None and reachable(via)
         return page_key(page.url) not in self.link_keys
 
+    def _shows_link(self, parent: Page, page: Page) -> bool:
+        """False where the page that led here has links to it and a visitor sees none of them."""
+        keys = {page_key(url) for url in (page.url, page.final_url, *page.redirects)} - {""}
+        seen = [self.shows(link) for link in parent.links if page_key(link.url) in keys]
+        return not seen or any(seen)
 
-def _shows_link(parent: Page, page: Page) -> bool:
-    """False where the page that led here has links to it and a visitor sees none of them."""
-    keys = {page_key(url) for url in (page.url, page.final_url, *page.redirects)} - {""}
-    seen = [link.visible for link in parent.links if page_key(link.url) in keys]
-    return not seen or any(seen)
+    def shows(self, link: Link, *, desktop: bool = False) -> bool:
+        """Whether a visitor sees a further page's link. A page that was not rendered has links outside its
+        content that the start page has too; where nobody sees them there (`desktop`: in that layout), nobody
+        does here."""
+        unseen = self._unseen_on_desktop if desktop else self._unseen
+        if not link.visible or link.landmark == "main" or not unseen:
+            return link.visible
+        return (normalise(link.text), page_key(link.url)) not in unseen
+
+
+def _labels_without(entries: Iterable[Entry], seen: Callable[[Entry], bool]) -> frozenset[tuple[str, str]]:
+    """(label, target) of the start page's links of which none is seen."""
+    found = {True: set[tuple[str, str]](), False: set[tuple[str, str]]()}
+    for entry in entries:
+        if entry.target_url:
+            found[seen(entry)].add((normalise(entry.text), page_key(entry.target_url)))
+    return frozenset(found[False] - found[True])
 
 
 def shown(placement: Placement | None) -> bool:

@@ -2,6 +2,8 @@
 I uppdraget ligger varumärke och bemötandet i Servicecenter" (method §3e, ruling 33); and who stands in for a
 head of whom the sentence before says that the post is empty."""
 
+import re
+
 from scoring.lexicon import normalise
 from scoring.own_page_roles import is_ours
 from scoring.role_functions import names_only_ours
@@ -9,6 +11,9 @@ from scoring.role_names import NAME
 from scoring.role_sentences import Reader
 from scoring.role_words import CELL, WORD, Hit, RoleLine
 
+_WITH_PARTS = re.compile(r"[^()|:.]{3,60} \((?P<parts>[^()|]{3,120})\)[.:,]?")
+_PARTS = re.compile(r", | och | samt | & ")
+_MARKS = " ,:;|–.-"
 _SHORT_LINE = 90
 _IS = (" är ", ": ", " ", ", ")
 _LONG_SENTENCE = 320
@@ -54,6 +59,24 @@ def head_of_holding_unit(reader: Reader, line: RoleLine, low: str) -> Hit | None
         if _holds_function(reader, beside):
             return Hit(role, line.text, "likely")
     return None
+
+
+def head_of_unit_with_parts(reader: Reader, line: RoleLine, low: str) -> Hit | None:
+    """ "Service och utveckling (kontaktcenter, it, kost). Förvaltningschef: Helena Sand", in one line, two
+    sentences, or a row of a table."""
+    unit = _WITH_PARTS.match(low) or _WITH_PARTS.fullmatch(line.previous)
+    if unit is None or len(line.low) > _SHORT_SENTENCE:
+        return None
+    parts = [part for part in _PARTS.split(unit["parts"]) if part]
+    head = low[unit.end() :] if unit.string is low else low
+    role = reader.words.heads.search(head) or reader.words.leaders.search(head)
+    if role is None or NAME not in WORD.findall(head) or head[: role.start()].strip(_MARKS) not in ("", NAME):
+        return None
+    follows = WORD.match(head[role.end() :].lstrip())
+    if follows and follows.group() in reader.words.linking and reader.led(head[role.end() :].lstrip()) < 0:
+        return None  # "Chef för it: Helena Sand"
+    named = any(reader.functions(part) and names_only_ours(reader.site, part) for part in parts)
+    return Hit(role.group(), line.text, "likely") if named and len(parts) > 1 else None
 
 
 def stand_in(reader: Reader, line: RoleLine, low: str) -> Hit | None:

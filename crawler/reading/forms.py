@@ -29,6 +29,12 @@ _PAGE_FEEDBACK = re.compile(
     r"|lämna en kommentar|kommentera",
     re.IGNORECASE,
 )
+_CHAT = re.compile(
+    r"(?<![a-zåäö])(?:live-?)?chatt?(?:a|ar|en|box|panel|window|widget|f[öo]nster)?(?![a-zåäö])",
+    re.IGNORECASE,
+)
+_CHAT_BOX = 400
+"""Characters. A box with more in it is no chat's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,8 @@ def _writes_to_us(form: Element, scope: Element, fields: list[Element]) -> bool:
         return False
     around = form.getparent() if scope is form else None
     near = _text_of(around if around is not None else scope)
+    if scope is form and (_CHAT.search(key) or (len(near) <= _CHAT_BOX and _CHAT.search(near))):
+        return False  # where a chat is typed
     return not _PAGE_FEEDBACK.search(f"{key} {near if scope is form else ''}")
 
 

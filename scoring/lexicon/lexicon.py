@@ -281,10 +281,12 @@ class Lexicon:
     def reads_as_english(self, text: str) -> bool:
         """Whether a normalised text is in English rather than in the lexicon's language, by counting the
         commonest words of both."""
-        words = text.split()[:ENGLISH_READ]
-        english, own = self._commonest
-        theirs = sum(map(english.__contains__, words))
-        return theirs >= ENGLISH_WORDS and theirs > 2 * sum(map(own.__contains__, words))
+        theirs, ours = (sum(map(words.__contains__, _beginning(text))) for words in self._commonest)
+        return theirs >= ENGLISH_WORDS and theirs > 2 * ours
+
+    def reads_as_its_own(self, text: str) -> bool:
+        """Whether a normalised text has some of the commonest words of the lexicon's language."""
+        return sum(map(self._commonest[1].__contains__, _beginning(text))) >= ENGLISH_WORDS
 
     def prefilter(self) -> str:
         """Source of a regular expression, valid in JavaScript (`iu`) and Python (`re.I`), that any label
@@ -309,6 +311,10 @@ class Lexicon:
     ) -> tuple[tuple[str, ...], tuple[tuple[str, PlacePattern], ...]]:
         forms = place_forms(self.data, places)
         return forms, place_patterns(self.data, forms)
+
+
+def _beginning(text: str) -> list[str]:
+    return text.split()[:ENGLISH_READ]
 
 
 def _anchors(data: LexiconData) -> tuple[str, ...]:

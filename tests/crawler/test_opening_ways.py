@@ -198,3 +198,14 @@ def test_copies_keep_their_places_where_the_page_is_loaded_again(visitor: Visito
         assert phone is not None
         assert (desktop.region == "footer", desktop.clicks) == (phone.region == "footer", phone.clicks)
     assert {desktop.clicks for desktop, _ in places if desktop} == {0, 1}
+
+
+def test_a_sub_menu_with_visits_in_its_name_is_no_search(visitor: Visitor) -> None:
+    button = '<button aria-expanded="false" onclick="s.hidden = false">Organisation och besök</button>'
+    look = visitor.look(
+        page(
+            '<nav><ul><li><button aria-expanded="false" onclick="u.hidden = false">Kommunen</button>'
+            f'<div id="u" hidden>{button}<div id="s" hidden>{LINK}</div></div></li></ul></nav>'
+        )
+    )
+    assert look.path("Kontaktcenter") == ["Kommunen", "Organisation och besök"]

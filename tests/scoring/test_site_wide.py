@@ -8,6 +8,7 @@ from scoring.observation import Page, Section
 from scoring.result import Result
 from tests.scoring.build import (
     HELP,
+    HOME,
     address,
     contact_page,
     email,
@@ -137,6 +138,34 @@ def test_a_function_only_in_english(lang: str) -> None:
     seen = judge(observation([], [english], links=[link("English", "/en")]))
     assert [v.verdict for _, v in seen.aspects.items()][:4] == ["review", "no", "no", "yes"]
     assert "only_english" in seen.aspects.existence.reasons
+
+
+FINNISH = (
+    "Kontaktcenter palvelee kaikissa kunnan asioissa. Vastaamme kysymyksiin varhaiskasvatuksesta, "
+    "rakentamisesta ja vanhuspalveluista heti tai soitamme takaisin kahden päivän kuluessa."
+)
+
+
+def test_a_function_only_in_another_language() -> None:
+    finnish = page(
+        "/fi", "Kontaktcenter", FINNISH, lang="fi", role="step", from_url=f"{HOME}suomeksi", depth=2
+    )
+    above = page(
+        "/suomeksi",
+        "Suomeksi",
+        "Tervetuloa",
+        lang="fi",
+        role="subpage",
+        links=(link("Kontaktcenter", "/fi"),),
+    )
+    seen = judge(observation([], [above, finnish], links=[link("Suomeksi", "/suomeksi")]))
+    assert [v.verdict for _, v in seen.aspects.items()][:3] == ["review", "no", "no"]
+    assert "only_english" in seen.aspects.existence.reasons
+
+
+def test_a_swedish_page_marked_as_another_language_is_swedish() -> None:
+    seen = judge(observation([entry()], [page(lang="fi")]))
+    assert verdict(seen) == "yes"
 
 
 def brand_page(text: str) -> Page:

@@ -107,6 +107,28 @@ def test_a_panel_right_behind_its_button_is_opened_by_it() -> None:
     assert not any("gömd" in s.text or "Lov" in s.text.split() for s in page.sections)
 
 
+@pytest.mark.parametrize(
+    "control",
+    [
+        """<button onclick="show('b')">Tider</button>""",
+        '<button onclick="b.hidden = !b.hidden">Tider</button>',
+        '<button data-panel="b">Tider</button>',
+        '<a href="#b">Tider</a>',
+    ],
+)
+def test_a_panel_that_a_control_names(control: str) -> None:
+    page = read(f"<main><h1>Kontaktcenter</h1>{control}<p>Mer</p><div id='b' hidden>Ring 021-39 00 11</div>")
+    assert [channel.value for channel in page.channels] == ["+4621390011"]
+
+
+def test_what_no_control_names_stays_hidden() -> None:
+    page = read(
+        "<main><h1>Kontaktcenter</h1><button onclick='show()'>Mer</button>"
+        "<div id='b' hidden>021-39 00 11</div>"
+    )
+    assert page.channels == ()
+
+
 def test_split_words_hidden_parts_and_accordions() -> None:
     page = read(
         "<main><h1>Kontakt<wbr>center</h1><p><span>Kund</span>service</p><p style='display:none'>gömd</p>"

@@ -1,0 +1,1 @@
+document.querySelectorAll('[role=tablist]').forEach(l=>{const t=[...l.querySelectorAll('[role=tab]')];t.forEach(b=>b.addEventListener('click',()=>{t.forEach(x=>{x.setAttribute('aria-selected',x===b);document.getElementById(x.getAttribute('aria-controls')).hidden=x!==b})}))});
