@@ -39,7 +39,7 @@ SKIP_LINK = re.compile(r"(?i)^(?:hoppa|hopp|skip|gå direkt|siirry)\b")
 _ENGLISH = re.compile(r"(?i)\b(in english|english|engelska|other languages|languages)\b")
 
 _LIKELY_HOME = re.compile(
-    r"(?i)\b(kommun(en)?( (och|&) \w+)?|om (kommunen|oss)|politik (och|&) \w+|"
+    r"(?i)\b(\w+ i korthet|kommunfakta|kommun(en)?( (och|&) \w+)?|om (kommunen|oss)|politik (och|&) \w+|"
     r"invånare|tjänster|service|stadshus\w*|kommunhus\w*)\b"
 )
 

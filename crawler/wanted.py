@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from scoring.observation import PageRole
+from scoring.urls import is_login
 
 _NO_PAGE = re.compile(
     r"\.(jpe?g|png|gif|svg|webp|ico|css|js|zip|mp[34]|docx?|xlsx?|pptx?|ics|rss|xml)$", re.IGNORECASE
 )
-_NOT_TO_VISIT = re.compile(r"logga-?ut|logout|/logga-?in|/login|/wp-admin", re.IGNORECASE)
+_WAY_OUT = re.compile(r"logga-?ut|logout", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -32,5 +33,6 @@ def readable(url: str) -> bool:
         parts.scheme in ("http", "https")
         and "@" not in parts.netloc  # a name and a password are never sent, not even the page's own
         and not _NO_PAGE.search(parts.path)
-        and not _NOT_TO_VISIT.search(parts.path)
+        and not _WAY_OUT.search(parts.path)
+        and not is_login(url)
     )

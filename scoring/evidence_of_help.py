@@ -114,6 +114,7 @@ def scope_of(site: Site, area: Area, name: str, headings: tuple[str, ...]) -> Sc
     narrowed = any(_narrow_heading(site, heading) for heading in headings)
     lead = [*(line for line in told if name in line), *told[:2]]
     narrowed = narrowed or any(site.lexicon.patterned("narrow", line) for line in (*lead, " ".join(lead)))
+    narrowed = narrowed or any(site.lexicon.patterned("exclusive", line) for line in lead)
     narrowed = narrowed or site.lexicon.patterned("other_body", area.normal)
     # What only the model takes for narrow says less than three fields and the words "alla verksamheter".
     learnt = not narrowed and any(

@@ -212,7 +212,7 @@ def _lists_services(site: Site, area: Area) -> bool:
         joined[heading] = (*joined.get(heading, ()), *items)
     for heading, found in (*joined.items(), *_under_headings(area)):
         items = tuple(one for one in found if not site.lexicon.patterned("about_the_place", normalise(one)))
-        if _same_service(site, items):
+        if _same_service(site, items) or _of_one_service(site, heading):
             continue
         different = {item.casefold() for item in items}
         promised = site.lexicon.phrases("help_headings").search(heading.casefold()) is not None
@@ -267,6 +267,20 @@ def _same_service(site: Site, items: tuple[str, ...]) -> bool:
     asked = [normalise(item) for item in items]
     stems = {word[:_STEM] for item in asked for word in site.lexicon.kinds_in(item) if len(word) >= _STEM}
     return any(sum(stem in item for item in asked) >= len(items) - 1 for stem in stems)
+
+
+def _of_one_service(site: Site, heading: str) -> bool:
+    """ "Frågor vi får om boendeparkeringen": whatever is asked below it, it is one service."""
+    what = normalise(heading).partition(" om ")[2].strip(" ?:.")
+    if not what or " " in what or site.read(what).kind != "none":
+        return False
+    wide = (
+        *site.lexicon.data.words("generic", "words"),
+        *site.lexicon.place_forms(site.places),
+        "allt",
+        "annat",
+    )
+    return what not in wide
 
 
 def _in_pdf(site: Site, area: Area) -> bool:

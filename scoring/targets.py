@@ -6,7 +6,7 @@ from scoring.codes import Code
 from scoring.lexicon import LabelReading, normalise
 from scoring.observation import Page
 from scoring.site import NOT_MAIN, Site, h1, remembered
-from scoring.urls import page_key
+from scoring.urls import is_login, page_key
 
 BEGINNING, AT_ONCE = 80, 12
 """Characters of a section's text: what is looked at, and where a name must begin to be whose it is."""
@@ -24,6 +24,8 @@ def target_trouble(site: Site, url: str) -> Code | None:
         return Code.TARGET_HOME if "#" not in url else None
     page = site.page_at(url)
     if page is None:
+        if page_key(url) and is_login(url):
+            return Code.BEHIND_LOGIN
         return Code.PDF_ONLY if page_key(url).partition("?")[0].endswith(".pdf") else Code.NOT_ARCHIVED
     if page.error == "robots":
         return Code.ROBOTS_PAGE

@@ -19,6 +19,14 @@ path the characters are told one by one: a class like "white space" among them t
 _TRACKING = re.compile(r"(?:^|&)(?:utm_\w+|fbclid|gclid|msclkid|mc_[ce]id|_ga|_gl|mtm_\w+|pk_\w+)=[^&]*")
 
 
+_LOGIN = re.compile(r"/logga-?in|/login|/wp-admin", re.IGNORECASE)
+
+
+def is_login(url: str) -> bool:
+    """By its path, the way into an account: no visit asks for it."""
+    return _LOGIN.search(urlsplit(url).path) is not None
+
+
 @lru_cache(maxsize=8192)
 def page_key(url: str) -> str:
     """A comparable form of an http(s) address; an empty string for any other."""

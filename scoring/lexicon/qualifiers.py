@@ -18,6 +18,7 @@ _WORD_BEFORE = re.compile(r"([^\W_]+)(?::[^\W\d_]{1,2})?[\s\-–—(:/]*$")
 """Without the ending that an abbreviation has after a colon ("VA:s")."""
 _WORD_AFTER = re.compile(r"^[\s\-–—(:/]*([^\W_]+(?:-[^\W_]+)?)")
 _ONLY_SPACE = re.compile(r"\s+([^\W_]+)")
+_PAIR = re.compile(r"\s+([^\W_]+) (?:och|samt|&) ([^\W_]+)\s*")
 _WORDS = re.compile(r"[^\W\d_]+")
 COMPANY, LONGEST_COMPANY = 2, 4
 """Words of a company's name: a place and a trade, or a place and two."""
@@ -99,12 +100,16 @@ def _qualified(data: LexiconData, before: str, after: str) -> str:
 
 def _beside(data: LexiconData, before: str, after: str, places: tuple[str, ...]) -> str:
     """ "Skolans kundservice", "Slamtömning – kundtjänst", "Kundtjänst skolskjuts", "Kundservice Älvnäs
-    Vatten", "Kundservice Älvnäs Energi & Miljö"; but a street or a house says where."""
+    Vatten", "Kundservice Älvnäs Energi & Miljö", "Kontaktcenter Vård och omsorg"; but a street or a house
+    says where."""
     words = _WORDS.findall(after)
     previous, following = _WORD_BEFORE.search(before), _ONLY_SPACE.match(after)
     near = [previous.group(1)] if previous else []
     near += [following.group(1)] if following and len(words) == 1 else []
     if any(word not in places and _sector(data, word) for word in near):
+        return "negative_adjacent"
+    pair = _PAIR.fullmatch(after)
+    if pair and set(pair.groups()) <= set(data.words("qualifiers", "paired")):
         return "negative_adjacent"
     small = (*data.words("qualifiers", "prepositions"), *data.words("generic", "words"), "samt")
     ours = len(words) == COMPANY or (COMPANY < len(words) <= LONGEST_COMPANY and words[0] in places)

@@ -111,8 +111,13 @@ def test_contact_panel_has_a_contact_heading_or_several_details(visitor: Visitor
     details = "<p>0123-45 67 00</p><p>kommun@ekby.test</p>"
     headed = f"<main>{TEXT}<section><h2>Kontakta oss</h2><p>0123-45 67 00</p>{LINK}</section></main>"
     listed = f"<main>{TEXT}<div>{details}<p>{LINK}</p></div></main>"
+    card = f"<main>{TEXT}<div><div>Vi svarar</div><p>0123-45 67 00, vardagar 8–16<br>{LINK}</p></div></main>"
+    titled = f'<main>{TEXT}<div><div class="card-header">Kontakt</div><p>0123-45 67 00</p>{LINK}</div></main>'
     plain = f"<main>{TEXT}<section><h2>Om kommunen</h2><p>{LINK}</p></section></main>"
-    assert [place(visitor, body).contact_panel for body in (headed, listed, plain)] == [True, True, False]
+    dated = f"<main>{TEXT}<div><p>0123-45 67 00, måndag 3 mars</p><p>{LINK}</p></div></main>"
+    panels = (headed, listed, card, titled)
+    assert [place(visitor, body).contact_panel for body in panels] == [True] * 4
+    assert [place(visitor, body).contact_panel for body in (plain, dated)] == [False] * 2
 
 
 def test_carousel_slide_that_is_not_shown(visitor: Visitor) -> None:

@@ -42,6 +42,20 @@ def test_list_of_services(count: int, verdict: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("heading", "verdict"),
+    [
+        ("Vanliga frågor", "yes"),
+        ("Vanliga frågor om kommunen", "yes"),
+        ("Frågor vi får om boendeparkeringen", "no"),
+    ],
+)
+def test_questions_below_the_name_of_one_service(heading: str, verdict: str) -> None:
+    questions = ["Vilka gator ingår?", "Vad kostar det?", "När börjar det?", "Gäller det husbil?", "Vem får?"]
+    body = [section("Kontaktcenter", HOW, level=1), section(heading, items=questions)]
+    assert help_info(sections=body).verdict == verdict
+
+
+@pytest.mark.parametrize(
     ("questions", "verdict"),
     [
         (

@@ -125,6 +125,26 @@ def test_a_dead_link_in_a_contact_block_names_nothing() -> None:
     assert verdict(judge(observation([entry(), block], [broken()]))) == "no"
 
 
+def test_a_label_that_leads_to_a_login_is_no_entry() -> None:
+    """It is not visited, and not counted (method §3b)."""
+    header, home = (
+        entry("Kontaktcenter", "/mitt/logga-in"),
+        page("/kommun", "Kommun", "Om oss", role="subpage"),
+    )
+    found = page(role="step", from_url=home.url, depth=2)
+    seen = judge(observation([header], [home, found]))
+    assert [v.verdict for _, v in seen.aspects.items()][:3] == ["yes", "no", "no"]
+
+
+def test_another_page_that_takes_only_some_questions_is_a_conflict() -> None:
+    wide = page(text=f"{HELP} Vi svarar för samtliga förvaltningar.")
+    table = "Kontaktcenter | 0123-45 67 00 | Endast frågor som rör förskola och grundskola."
+    other = page("/kontakt", "Kontakt", table, channels=[phone(label="Växel")], times=[])
+    seen = judge(observation([entry(), entry("Kontakt", "/kontakt", id="c")], [wide, other]))
+    assert verdict(seen) == "review"
+    assert "conflicting_scopes" in seen.aspects.existence.reasons
+
+
 ENGLISH = (
     "Our customer service (Kundservice) answers questions about all municipal services. We help you with "
     "preschool, elderly care and building permits. Most questions are answered at once, and you will get a "

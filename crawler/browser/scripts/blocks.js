@@ -88,6 +88,7 @@ const nearOf = (element) => {
 };
 
 const CONTACT_HEADING = /kontakt|h[oö]r av dig|fr[aå]ga oss|ring oss|[oö]ppettider|kundtj|kundservice|kundcenter|servicecenter|medborgar/i;
+const HOURS = /[oö]ppet|[oö]ppettid|telefontid|kl(ockan|\.)? ?\d|(dag|dagar|m[aå]n|tis?|ons?|tors?|fre),? ?\d{1,2}([.:]\d\d)? ?[-–] ?\d/i;
 const PHONE = /(\+46|0)[\d\s\-–()/]{6,16}\d/;
 
 // A contact panel: a block under a contact heading, or several contact details together.
@@ -97,8 +98,8 @@ vv.contactPanel = (element) => {
     if (textLength(node) > 1500) return false;
     const raw = node.textContent;
     const details = Boolean(node.querySelector("a[href^='tel:']") || PHONE.test(raw))
-      + Boolean(node.querySelector("a[href^='mailto:']") || /\S+@\S+\.\w/.test(raw)) + /[oö]ppet|[oö]ppettid|telefontid|kl(ockan|\.)? ?\d/i.test(raw);
-    const heading = node.querySelector("h1, h2, h3, h4, h5, strong, legend");
+      + Boolean(node.querySelector("a[href^='mailto:']") || /\S+@\S+\.\w/.test(raw)) + HOURS.test(raw);
+    const heading = node.querySelector("h1, h2, h3, h4, h5, strong, legend, [class*=header], [class*=heading], [class*=title], [class*=rubrik]");
     if (details >= 2 || (details >= 1 && heading && CONTACT_HEADING.test(heading.textContent))) return true;
     if (/^(section|aside)$/.test(node.localName) && heading && CONTACT_HEADING.test(heading.textContent)) return true;
   }
