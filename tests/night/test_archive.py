@@ -94,6 +94,14 @@ def test_each_record_is_a_member_of_its_own(tmp_path: Path) -> None:
     assert all(member.startswith(b"WARC/1.1\r\n") for member in found)
 
 
+def test_a_record_says_nothing_twice(tmp_path: Path) -> None:
+    """As the format asks of all its fields but one (WARC-Concurrent-To)."""
+    for member in members(archive(tmp_path).read_bytes()):
+        head = member.partition(b"\r\n\r\n")[0].splitlines()[1:]
+        names = [line.partition(b":")[0] for line in head]
+        assert len(set(names)) == len(names), member[:300]
+
+
 def test_an_error_leaves_no_file(tmp_path: Path) -> None:
     def pages() -> object:
         yield page(1)
