@@ -2,6 +2,7 @@
 included)."""
 
 import re
+from collections.abc import Sequence
 from itertools import islice
 from typing import cast
 
@@ -15,7 +16,8 @@ _NAMED = re.compile(
     r"(?:^|[\s_-])(?:main|content|maincontent|innehall|innehåll|huvudinnehall|mittkolumn|mitt|mittspalt|article|pagecontent|"
     r"contentarea|text|brodtext|center|middle|sidinnehall)(?:$|[\s_-])"
 )
-_SAID_MAIN = etree.XPath("//main | //@role[. = 'main']/..")
+_SAID_BY_ROLE = etree.XPath("//@role[. = 'main']/..")
+_SAID = etree.XPath("//main | //@role[. = 'main']/..")
 _BLOCKS = ("div", "td", "article", "section")
 _CANDIDATES = 12
 """Elements whose text is weighed: each weighing reads its subtree once."""
@@ -26,9 +28,11 @@ _AWAY = frozenset({"banner", "navigation", "contentinfo", "search", "complementa
 _LEAST_TEXT = 40
 
 
-def find_main(root: Element) -> Element | None:
-    """The element of the main content, or None when nothing tells it from the rest."""
-    said = cast("list[Element]", _SAID_MAIN(root))
+def find_main(root: Element, mains: Sequence[Element]) -> Element | None:
+    """The element of the main content, or None when nothing tells it from the rest. `mains`: those called
+    so."""
+    by_role = cast("list[Element]", _SAID_BY_ROLE(root))
+    said = cast("list[Element]", _SAID(root)) if by_role and mains else (by_role or mains)
     if said:
         shown = [element for element in said if element.get("hidden") is None][:_CANDIDATES] or said[:1]
         return shown[0] if len(shown) == 1 else max(shown, key=_weight)

@@ -142,7 +142,8 @@ def _read(
 def _content(
     root: etree._Element, encoding: str, url: str, rendered: bool, keep: Callable[[str], bool]
 ) -> _Content:
-    main = find_main(root)
+    silent = silent_elements(root)
+    main = find_main(root, silent["main"])
     outline = Walker(Surroundings(root, main), _wanted(keep)).walk(root)
     if main is None:
         for line in outline.lines:
@@ -152,9 +153,8 @@ def _content(
     mark_signs(outline.lines)
     builder = SectionBuilder()
     sections = builder.build(outline.lines)
-    silent = silent_elements(root)
     resolve = resolver_for(silent["base"], url)
-    title = clean_text(root.findtext(".//title") or "", limits.MAX_LABEL)
+    title = clean_text((silent["title"][0].text or "") if silent["title"] else "", limits.MAX_LABEL)
     return _Content(
         encoding=encoding,
         lang=clean_text(

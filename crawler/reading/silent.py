@@ -1,5 +1,5 @@
-"""Elements that are asked for by what they say beside the text (metadata, scripts, forms): found in one pass
-over the tree, where each search of its own would go over all of it."""
+"""Elements that are asked for by their tags, wherever they stand (metadata, scripts, forms …): found in one
+pass over the tree, where each search of its own would go over all of it."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -13,7 +13,16 @@ Silent = Mapping[str, list[Element]]
 """By tag, in document order."""
 
 MOST: Mapping[str, int] = MappingProxyType(
-    {"base": 1, "meta": 200, "script": limits.MAX_SCRIPTS, "form": limits.MAX_FORMS, "input": 300, "time": 2}
+    {
+        "base": 1,
+        "title": 1,
+        "meta": 200,
+        "script": limits.MAX_SCRIPTS,
+        "main": 200,
+        "form": limits.MAX_FORMS,
+        "input": 300,
+        "time": 2,
+    }
 )
 """By tag how many are looked at. A second `time` tells a list of events from a page's date."""
 
