@@ -17,6 +17,8 @@ SERVICES = 5
 KNOWN = 2
 """So many known kinds make an enumeration one of kinds, whatever announces it."""
 _BETWEEN = re.compile(r"\s*(?:,|;|·|•|\|| och | samt | eller | and | or )\s*")
+_MARKS = (",", ";", "·", "•", "|", " och ", " samt ", " eller ", " and ", " or ")
+"""What stands between two things in `_BETWEEN`."""
 _CLEAN = re.compile(
     r"^(?:till exempel|bland annat|t\.?ex\.?|som|om|med|din|ditt|dina|the|your)\s+|[.:!?…\s]+$"
 )
@@ -80,9 +82,11 @@ def _after_headings(site: Site, area: Area) -> Iterator[str]:
 
 def _asked(sentence: str) -> tuple[str, ...]:
     """ "Undrar du hur man söker förskola, vem som äger lekparken eller när banan spolas?" """
-    clauses = [clause.strip() for clause in _BETWEEN.split(sentence)]
+    if not _ASKING.search(sentence):
+        return ()
+    clauses = [clause.strip() for clause in _counted_up(sentence)]
     asked = [clause for clause in clauses if _QUESTION.search(clause) and not DETAIL.search(clause)]
-    return tuple(asked) if len(asked) >= ENUMERATION and _ASKING.search(sentence) else ()
+    return tuple(asked) if len(asked) >= ENUMERATION else ()
 
 
 def _known(site: Site, sentence: str) -> tuple[str, ...]:
@@ -97,9 +101,16 @@ def _known(site: Site, sentence: str) -> tuple[str, ...]:
 
 def _errands(site: Site, sentence: str) -> tuple[str, ...]:
     """ "Här kan du köpa parkeringskort, hämta nycklar och lämna in ritningar": what one does, thrice."""
-    parts = [part.strip(" .:–-") for part in _BETWEEN.split(sentence)]
+    parts = [part.strip(" .:–-") for part in _counted_up(sentence)]
     told = [part for part in parts if site.lexicon.patterned("errand", part) and not DETAIL.search(part)]
     return tuple(told) if len(told) >= ENUMERATION else ()
+
+
+def _counted_up(sentence: str) -> list[str]:
+    """The parts of an enumeration; nothing of a sentence with too few for one, which most are."""
+    if sum(map(sentence.count, _MARKS)) < ENUMERATION - 1:
+        return []
+    return _BETWEEN.split(sentence)
 
 
 def _in_lists(site: Site, area: Area) -> Iterator[str]:

@@ -10,7 +10,6 @@ from scoring.urls import is_below, page_key
 
 def one_click_away(site: Site, area: Area, term: str) -> list[Area]:
     """Pages linked from the function's page (or its section) that are about the function."""
-    linked = {page_key(url) for _, url in area.links}
     found = []
     # In an order of their own: the one in which they were read is the order of links.
     for page in sorted(site.observation.pages, key=lambda p: (p.final_url or p.url, p.url, p.digest)):
@@ -21,9 +20,14 @@ def one_click_away(site: Site, area: Area, term: str) -> list[Area]:
             # The page that leads to it, one click back: "Kontakt" above "Vad gör kontaktcenter?".
             or page_key(area.page.from_url) in {page_key(page.url), page_key(page.final_url)}
         )
-        if (near or page_key(page.url) in linked) and _about(site, area, page, term):
+        if (near or page_key(page.url) in _linked(site, area)) and _about(site, area, page, term):
             found.append(page_area(site, page))
     return found
+
+
+@remembered
+def _linked(_: Site, area: Area) -> frozenset[str]:
+    return frozenset(page_key(url) for _, url in area.links)
 
 
 def _about(site: Site, area: Area, page: Page, term: str) -> bool:

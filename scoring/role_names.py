@@ -28,7 +28,7 @@ def without_names(site: Site, text: str, words: Words) -> str:
 def abbreviations(site: Site, text: str) -> dict[str, str]:
     """What the page's text explains as short for the function: "Internt stöd och servicecenter (ISC)"."""
     found: dict[str, str] = {}
-    for match in _SHORT_FOR.finditer(text):
+    for match in _SHORT_FOR.finditer(text) if " (" in text else ():
         name = normalise(match[1])
         terms = site.lexicon.find(name, site.places)
         if terms and terms[-1].end == len(name) and terms[-1].cls in "SM" and not terms[-1].negative:

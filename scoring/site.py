@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from scoring.brands import brands_of
@@ -70,17 +70,27 @@ class Site:
             )
             if u
         } - {""}
-        self.link_keys = tuple(map(page_key, [link.url for link in self.start.links]))
-        """One for each link of the start page."""
-        self.visible_links = frozenset(
-            key for key, link in zip(self.link_keys, self.start.links, strict=True) if link.visible
-        ) - {""}
         self._unseen = _labels_without(self.start.entries, reachable)
         self._unseen_on_desktop = _labels_without(self.start.entries, lambda entry: shown(entry.desktop))
-        self.entry_keys: dict[str, list[Entry]] = {}
+
+    @cached_property
+    def link_keys(self) -> tuple[str, ...]:
+        """One for each link of the start page. Found when first asked for: whether a head is named, which a
+        visit asks after every further page, needs none."""
+        return tuple(map(page_key, [link.url for link in self.start.links]))
+
+    @cached_property
+    def visible_links(self) -> frozenset[str]:
+        links = zip(self.link_keys, self.start.links, strict=True)
+        return frozenset(key for key, link in links if link.visible) - {""}
+
+    @cached_property
+    def entry_keys(self) -> dict[str, list[Entry]]:
+        found: dict[str, list[Entry]] = {}
         for entry in self.start.entries:
             if entry.target_url and (key := page_key(entry.target_url)):
-                self.entry_keys.setdefault(key, []).append(entry)
+                found.setdefault(key, []).append(entry)
+        return found
 
     def read(self, text: str) -> LabelReading:
         if text not in self._labels:
