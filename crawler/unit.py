@@ -6,7 +6,6 @@ import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from urllib.parse import urljoin
 
 from crawler import statuses
 from crawler.archive import Fetched
@@ -17,24 +16,17 @@ from crawler.choice import Chooser
 from crawler.courtesy import PATIENCE, Restraint, Tally
 from crawler.entries import layout_json, without_unexplained
 from crawler.failures import VisitFailed, from_error
+from crawler.further import FurtherPages
 from crawler.handler import RenderedResponse, Rendering
 from crawler.plain import Download, Errand, OutOfBudget
 from crawler.reading.page import read_page
 from crawler.reading.text import clean_text
 from crawler.records import start_page, utc_now
-from crawler.second_look import needs_browser, page_names
-from crawler.sitemap import ADDRESS, named_pages
-from crawler.wanted import Wanted
 from scoring.observation import Observation, Page, StartPage, Visit
 from scoring.registry import Municipality
-from scoring.responsible import judge_responsible
-from scoring.search_budget import PAGES
-from scoring.site import Site
-from scoring.urls import page_key
 
 logger = logging.getLogger(__name__)
 
-MAX_RENDERED_PAGES = 2
 FEW_LINKS = 10
 START_SHARE = 2 / 3
 """Of a municipality's budget: the start page is what everything hangs on."""
@@ -92,7 +84,6 @@ class MunicipalityVisit:
     seen: StartVisit | None = None
     start: StartPage | None = None
     layout: bytes = b""
-    rendered: int = 0
     on_site_map: tuple[str, ...] = ()
     began: float = 0.0
     measured_at: str = ""
@@ -128,10 +119,12 @@ class MunicipalityVisit:
     async def _visit(self) -> None:
         start = self._read_start(await self._download_start())
         chooser = Chooser(start, self.reader, self.municipality.owns)
+        further = FurtherPages(self.errand, chooser, lambda: self._observation(None), self.pages)
         try:
-            await self._read_further(chooser)
+            await further.read()
         except OutOfBudget:
             self.errand.miss("budget: further pages were left")
+        self.on_site_map = further.on_site_map
 
     async def _download_start(self) -> RenderedResponse:
         seconds = self.limits.budget * START_SHARE
@@ -209,109 +202,6 @@ class MunicipalityVisit:
         return away or statuses.of_page(
             page.title, visible, links, headings=headings, markup=markup, menu=menu
         )
-
-    async def _read_further(self, chooser: Chooser) -> None:
-        queue = [*chooser.targets(), *chooser.explanations()]
-        for wanted in queue:
-            page = await self._read(wanted)
-            if page and page.ok and wanted.role == "target":
-                for step in chooser.steps(page, wanted):
-                    await self._read_step(chooser, step)
-        for wanted in chooser.responsible(list(self.pages)):
-            await self._read_ordinary(chooser, wanted)
-        for wanted in chooser.subpages(list(self.pages)):
-            await self._read_ordinary(chooser, wanted)
-        if not (self._function_named() or await self._found_elsewhere(chooser)):
-            await self._look_into_site_map()
-            return
-        for further in (chooser.of_itself, chooser.units_below):
-            for wanted in further(list(self.pages)):
-                if self._head_named():
-                    return
-                await self._read(wanted)
-
-    async def _found_elsewhere(self, chooser: Chooser) -> bool:
-        """Whether it is behind a label that nothing tells to be its name, or where one would not look
-        first."""
-        for wanted in chooser.coined():
-            if await self._explains_itself(chooser, wanted):
-                return True
-        for wanted in chooser.likely_homes():
-            await self._read_ordinary(chooser, wanted)
-            if self._function_named():
-                return True
-        return False
-
-    async def _explains_itself(self, chooser: Chooser, wanted: Wanted) -> bool:
-        page = await self._read(wanted)
-        if page is None or not page.ok or not chooser.names_function(page):
-            return False
-        self.pages[-1] = function = page.model_copy(update={"role": "target"})
-        for explanation in chooser.explanations_on(function, wanted):
-            await self._read(explanation)
-        return True
-
-    async def _read_ordinary(self, chooser: Chooser, wanted: Wanted) -> None:
-        page = await self._read(wanted)
-        if page and page.ok:
-            for step in chooser.elsewhere(page, wanted):
-                await self._read_step(chooser, step)
-
-    async def _read_step(self, chooser: Chooser, wanted: Wanted) -> None:
-        page = await self._read(wanted)
-        if page and page.ok and wanted.role == "step" and chooser.names_function(page):
-            for explanation in chooser.explanations_on(page, wanted):
-                await self._read(explanation)
-
-    def _function_named(self) -> bool:
-        """A page has been read that is called what a function is called: no need to look further for one."""
-        return any(
-            self.reader.read(label).names
-            for page in self.pages
-            if page.role in ("target", "step")
-            for label in page_names(page)
-        )
-
-    def _head_named(self) -> bool:
-        """Whether a page read so far says who is responsible (method §3e): then no more are read for it."""
-        seen = Site(self._observation(None), self.reader.lexicon, self.reader.places)
-        return judge_responsible(seen).found
-
-    async def _read(self, wanted: Wanted) -> Page | None:
-        """One further page as plain HTTP; rendered too when its plain HTML is not enough for a function's
-        page."""
-        if not self.errand.may_visit(wanted.url):
-            return None
-        page = await self.errand.read(wanted)
-        if self._is_the_browsers(page, wanted) and self.errand.may_visit(wanted.url):
-            self.rendered += 1
-            rendered = await self.errand.read_rendered(wanted)
-            page = rendered if rendered and (rendered.ok or not page.ok) else page
-        self.pages.append(page)
-        self.reader.learn(page)
-        return page
-
-    async def _look_into_site_map(self) -> None:
-        """Only where no function was found, and where the visit has a page left."""
-        assert self.start is not None  # noqa: S101 - further pages are read after it
-        url = urljoin(self.start.page.final_url, ADDRESS)
-        if len(self.pages) >= PAGES or not self.errand.may_visit(url):
-            return
-        try:
-            response = await self.errand.get(url)
-        except VisitFailed as error:
-            logger.debug("%s: %s", url, error)
-            return
-        if response.status == 200:
-            read = frozenset(page_key(page.final_url) for page in (self.start.page, *self.pages))
-            self.on_site_map = named_pages(response.body, self.reader, self.municipality.owns, read)
-
-    def _is_the_browsers(self, page: Page, wanted: Wanted) -> bool:
-        # Of certificates the browser judges: its list of authorities is the visitors'.
-        if page.error == "tls":
-            return True
-        wants = wanted.role in ("target", "step") and self.rendered < MAX_RENDERED_PAGES
-        return wants and needs_browser(page, self.reader)
 
     def _observation(self, failure: VisitFailed | None) -> Observation:
         seen = self.seen

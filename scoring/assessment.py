@@ -15,6 +15,7 @@ from scoring.evidence_of_help import (
     Scope,
     is_current,
     is_limited,
+    is_narrow_heading,
     narrowed_elsewhere,
     scope_of,
     sign_of,
@@ -127,7 +128,9 @@ def _own_page_behind_news(candidate: Candidate) -> bool:
 
 def _unreadable(site: Site, candidate: Candidate, trouble: Code, everyone: list[Candidate]) -> Assessment:
     """A label whose target cannot be read proves nothing, unless the name stands elsewhere too (settled
-    question 6)."""
+    question 6). Somebody else's below "Avfall och vatten" is that field's, whatever its page says."""
+    if not candidate.own and any(is_narrow_heading(site, heading) for heading in candidate.headings):
+        return Assessment(candidate, "no", (Code.NOT_A3, Code.NARROW_SCOPE))
     if trouble in _TROUBLE_TO_REVIEW:
         return Assessment(candidate, "review", (Code.A1, trouble) if candidate.reading.names else (trouble,))
     same_target = page_key(candidate.url)

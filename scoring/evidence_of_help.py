@@ -111,7 +111,7 @@ def scope_of(site: Site, area: Area, name: str, headings: tuple[str, ...]) -> Sc
     told = sentences(site, area)
     said = site.lexicon.tells("scope", told, area.normal)
     fields = site.lexicon.fields_in(area.normal)
-    narrowed = any(_narrow_heading(site, heading) for heading in headings)
+    narrowed = any(is_narrow_heading(site, heading) for heading in headings)
     lead = [*(line for line in told if name in line), *told[:2]]
     narrowed = narrowed or any(site.lexicon.patterned("narrow", line) for line in (*lead, " ".join(lead)))
     narrowed = narrowed or any(site.lexicon.patterned("exclusive", line) for line in lead)
@@ -164,7 +164,7 @@ def _municipal(line: str, name: str) -> bool:
     return bool(name) and re.search(rf"\b(?:kommunens|stadens) (?:\w+ )?{re.escape(name)}", line) is not None
 
 
-def _narrow_heading(site: Site, heading: str) -> bool:
+def is_narrow_heading(site: Site, heading: str) -> bool:
     reading = site.read(heading)
     if reading.kind == "negative":
         # "på biblioteket" says where, not what (settled question 7).

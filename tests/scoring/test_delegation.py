@@ -3,7 +3,7 @@
 import pytest
 
 from scoring.judge import judge
-from tests.scoring.build import HELP, entry, observation, page
+from tests.scoring.build import HELP, entry, observation, page, phone
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,17 @@ def test_on_the_functions_own_page(said: str, verdict: str) -> None:
     found = judge(observation([entry()], [page(text=f"{HELP} {said}")])).aspects.existence
     assert found.verdict == verdict
     assert ("delegated" in found.reasons) is (verdict == "review")
+
+
+def test_a_delegated_service_of_one_field_is_that_fields() -> None:
+    """Its page cannot be read, and its name stands on the contact page too."""
+    label = entry(
+        "Till förbundets servicecenter",
+        "https://forbundet.example/servicecenter",
+        block_heading="Avfall och vatten",
+        near_text="Avfall och vatten Sköts av kommunalförbundet Bergslagens Teknik.",
+    )
+    told = "Sopor, vatten och avlopp: förbundets servicecenter, 0240-89 00 00"
+    contact = page("/kontakt", "Kontakt", told, channels=[phone(label="Växel")])
+    seen = judge(observation([label, entry("Kontakt", "/kontakt", id="c")], [contact]))
+    assert seen.aspects.existence.verdict == "no"
