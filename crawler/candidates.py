@@ -45,7 +45,11 @@ class Reader:
 
     def learn(self, page: Page) -> None:
         """A further page may explain a name that no lexicon has."""
-        self._brands.update(brands_of([page], self.lexicon, self.places))
+        self._brands.update(self.explained_by(page))
+
+    def explained_by(self, page: Page) -> dict[str, LabelReading]:
+        """Names that no lexicon has and that a page says of itself what they stand for."""
+        return brands_of([page], self.lexicon, self.places)
 
     def weighing(self, labels: Sequence[str], least: int) -> frozenset[str]:
         """Those of at least this weight; far cheaper for many than one by one. Brands are not looked for."""

@@ -39,7 +39,8 @@ SKIP_LINK = re.compile(r"(?i)^(?:hoppa|hopp|skip|gå direkt|siirry)\b")
 _ENGLISH = re.compile(r"(?i)\b(in english|english|engelska|other languages|languages)\b")
 
 _LIKELY_HOME = re.compile(
-    r"(?i)\b(\w+ i korthet|kommunfakta|kommun(en)?( (och|&) \w+)?|om (kommunen|oss)|politik (och|&) \w+|"
+    r"(?i)\b((?!nyhet|budget|årsredo|fullmäktige|protokoll|beslut)\w+ i korthet|kommunfakta|"
+    r"kommun(en)?( (och|&) \w+)?|om (kommunen|oss)|politik (och|&) \w+|"
     r"invånare|tjänster|service|stadshus\w*|kommunhus\w*)\b"
 )
 
@@ -236,11 +237,15 @@ class Chooser:
         """Pages behind labels that may be a function's made-up name, from the top: read only while no
         function has been found."""
         start = self.start.page.final_url
-        links = [e for e in self.start.entries if e.target_url and may_be_coined(e, self.reader)]
-        for entry in links[:MAX_COINED]:
-            wanted = Wanted(entry.target_url or "", "subpage", entry.text, entry.id, start, 1)
-            if self._take(wanted):
-                yield wanted
+        yielded = 0
+        for entry in self.start.entries:
+            if yielded >= MAX_COINED:
+                return
+            if entry.target_url and may_be_coined(entry, self.reader):
+                wanted = Wanted(entry.target_url, "subpage", entry.text, entry.id, start, 1)
+                if self._take(wanted):
+                    yielded += 1
+                    yield wanted
 
     def likely_homes(self) -> Iterator[Wanted]:
         """Pages under which a municipality keeps its function, read only while none has been found."""

@@ -140,7 +140,8 @@ def _worth_keeping(raw: Raw, reader: Reader) -> bool:
 def may_be_coined(entry: Entry, reader: Reader) -> bool:
     """A link whose label may be a name that only its own page explains."""
     said = (entry.accessible_name, entry.title, entry.alt)
-    return entry.kind == "link" and reader.coined(entry.text) and reader.weight_of(*said) == 0
+    own = entry.kind == "link" and reader.coined(entry.text) and not reader.branded(entry.text)
+    return own and all(reader.read(text).kind == "none" for text in said if text)
 
 
 def without_unexplained(start: StartPage, reader: Reader) -> StartPage:

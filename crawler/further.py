@@ -75,7 +75,7 @@ class FurtherPages:
 
     async def _explains_itself(self, wanted: Wanted) -> bool:
         page = await self._read(wanted)
-        if page is None or not page.ok or not self.chooser.names_function(page):
+        if page is None or not page.ok or not self.reader.explained_by(page):
             return False
         self.pages[-1] = function = page.model_copy(update={"role": "target"})
         for explanation in self.chooser.explanations_on(function, wanted):

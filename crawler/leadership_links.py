@@ -32,7 +32,8 @@ _CENTRAL_WORDS = Anchors(
 """Of a municipality's units those that usually lead such a function."""
 _ABOUT = re.compile(
     r"(?i)^(om (?!cookies|kakor|webb)\w+( kommun)?|(vår |stadens )?kommun(en)?|kommun(en)?s?fakta|"
-    r"(kort )?fakta( och (siffror|statistik))?( om .{2,25})?|\w+ i korthet|(stads|kommun|råd)huset|"
+    r"(kort )?fakta( och (siffror|statistik))?( om (kommunen|staden|oss))?|"
+    r"(?!nyhet|budget|årsredo|fullmäktige|protokoll|beslut)\w+ i korthet|(stads|kommun|råd)huset|"
     r"kommun(en)?\W+(och |& )?(politik|demokrati|organisation|insyn|styr)\w*|"
     r"((vår |stadens |kommunens )?(politik|demokrati|insyn|styra|styre|styrning|inflytande|påverka)\b.{0,30}|"
     r"så (styrs|fungerar) .{0,25}))$"

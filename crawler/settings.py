@@ -38,19 +38,20 @@ SPIDER_MIDDLEWARES_BASE: dict[str, int] = {}
 EXTENSIONS_BASE: dict[str, int] = {}
 EXTENSIONS = {
     "crawler.log_lines.OneRecordPerLine": 0,
-    "scrapy.extensions.feedexport.FeedExporter": 0,
+    "scrapy.extensions.feedexport.FeedExporter": 0,  # for `scrapy crawl municipalities -o FILE`
 }
 STATS_CLASS = "scrapy.statscollectors.DummyStatsCollector"
 STATS_DUMP = False
+# Whoever names one of these above finds it off.
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
+COOKIES_ENABLED = False
+HTTPPROXY_ENABLED = False  # a proxy of the environment would connect to addresses that nobody has checked
+RETRY_ENABLED = False
 
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "Vagvisaren"
 ROBOTSTXT_PARSER = "crawler.robots.RobotParser"
-COOKIES_ENABLED = False
-HTTPPROXY_ENABLED = False  # a proxy of the environment would connect to addresses that nobody has checked
-RETRY_ENABLED = False
 REDIRECT_MAX_TIMES = 8
 CONCURRENT_REQUESTS = 0
 CONCURRENT_REQUESTS_PER_DOMAIN = 1

@@ -38,10 +38,17 @@ def _name(page: Page, lexicon: Lexicon, places: Sequence[str]) -> str:
     heading = next((h.text for h in page.headings if h.level == 1), "")
     if lexicon.read_label(heading, tuple(places)).kind != "none":
         return ""
-    for name in (normalise(heading), _PARTS.split(normalise(heading))[0]):
-        if name and len(name) <= LONGEST and len(name.split()) <= WORDS:
-            return name
-    return ""
+    whole = normalise(heading)
+    part = _PARTS.split(whole)[0]
+    # "Avfall, vatten och avlopp" begins with no name.
+    names = (whole,) if part == whole or _ordinary(part, lexicon) else (whole, part)
+    return next((name for name in names if name and len(name) <= LONGEST and len(name.split()) <= WORDS), "")
+
+
+def _ordinary(name: str, lexicon: Lexicon) -> bool:
+    if lexicon.ordinary and re.search(lexicon.ordinary, name):
+        return True
+    return bool(lexicon.kinds_in(name) or lexicon.fields_in(name))
 
 
 def _explained(page: Page, name: str, lexicon: Lexicon, places: Sequence[str]) -> bool:
@@ -67,7 +74,7 @@ def _says(between: str) -> bool:
 def _speaks_for_itself(page: Page, name: str, lexicon: Lexicon) -> bool:
     """A made-up name whose page shows all that a function's shows: telephone, hours, that it is for
     everything, what happens with an errand, and what sort of thing the name stands for."""
-    if re.search(lexicon.ordinary or "", name) or lexicon.kinds_in(name):
+    if _ordinary(name, lexicon):
         return False
     own = [section for section in page.sections if section.landmark not in _ELSEWHERE]
     if not any(channel.kind == "phone" for channel in page.channels) or not page.hours:

@@ -245,7 +245,7 @@ def _from_page_links(site: Site, page: Page, base: Candidate) -> Iterator[Candid
     if page.role != "target":
         return
     for link in page.links:
-        if link.landmark in NOT_MAIN or not site.shows(link) or not site.read(link.text).names:
+        if link.landmark in NOT_MAIN or not site.shows(page, link) or not site.read(link.text).names:
             continue
         if link.url.startswith(_NO_PAGE):
             continue
@@ -303,4 +303,4 @@ def _foreign(site: Site, lang: str, text: str = "") -> bool:
     marked = lang.casefold().partition("-")[0]
     if marked == "en" or site.lexicon.reads_as_english(text):
         return True
-    return bool(text) and marked not in ("", own) and not site.lexicon.reads_as_its_own(text)
+    return marked not in ("", own) and site.lexicon.reads_as_another(text)

@@ -9,10 +9,13 @@ from scoring.area import Area, sentences
 from scoring.kinds_of_help import SERVICES, promised_kinds
 from scoring.lexicon import normalise
 from scoring.lexicon.coming import begins_later
+from scoring.lexicon.normalise import SENTENCE
 from scoring.masking import is_personal_address
 from scoring.observation import Channel, Interval
 from scoring.result import Reading
-from scoring.site import Site, h1, remembered
+from scoring.role_words import CELL
+from scoring.site import NOT_MAIN, Site, h1, remembered
+from scoring.urls import page_key
 
 MET, STRONG, UNRELATED = 2, 3, 3
 STALE = frozenset({"news", "job_ad", "minutes", "archive", "event"})
@@ -137,9 +140,25 @@ def scope_of(site: Site, area: Area, name: str, headings: tuple[str, ...]) -> Sc
 def narrowed_elsewhere(site: Site, area: Area, name: str) -> bool:
     """Whether another page says of the function that it takes only some questions: "Kundservice: endast
     frågor som rör förskola"."""
-    pages = (page for page in site.observation.pages if page.ok and page is not area.page)
-    lines = (normalise(line) for page in pages for s in page.sections for line in s.text.splitlines())
-    return any(name in line and site.lexicon.patterned("exclusive", line) for line in lines)
+    here = page_key(area.page.final_url) if area.page else ""
+    pages = (p for p in site.observation.pages if p.ok and page_key(p.final_url) != here)
+    texts = (
+        s.text
+        for p in pages
+        if not STALE & set(p.kind_hints)
+        for s in p.sections
+        if s.landmark not in NOT_MAIN
+    )
+    lines = (line for text in texts for line in text.splitlines() if name in normalise(line))
+    return any(_only_some(site, line, name) for line in lines)
+
+
+def _only_some(site: Site, line: str, name: str) -> bool:
+    """In a sentence with its name, or in the next cells of a row that begins with it."""
+    if normalise(line).startswith(name) and CELL in line:
+        return site.lexicon.patterned("exclusive", normalise(line))
+    told = (normalise(one) for one in SENTENCE.split(line))
+    return any(name in one and site.lexicon.patterned("exclusive", one.partition(name)[2]) for one in told)
 
 
 def _varied(site: Site, area: Area, fields: tuple[str, ...]) -> bool:

@@ -1,5 +1,6 @@
 """Aspect d: is there information about what one can get help with and how it works? (method §3d)"""
 
+import re
 from dataclasses import dataclass
 
 from scoring.area import Area, sentences, sentences_as_said
@@ -11,11 +12,13 @@ from scoring.kinds_of_help import DETAIL, SERVICES, lists_in_text, promised_kind
 from scoring.lexicon import normalise
 from scoring.near_pages import one_click_away
 from scoring.result import Confidence, Verdict
+from scoring.role_words import CELL
 from scoring.site import NOT_MAIN, Site, remembered
 from scoring.unread import unread_help
 from scoring.urls import page_key
 
 KINDS, CHANNELS = 3, 2
+_NUMBER = re.compile(r"\b0\d{1,3}[- /]?\d")
 _STEM = 6
 """Letters by which "parkera" and "boendeparkering" are the same service."""
 FIELDS = 2
@@ -53,6 +56,10 @@ class HelpInfo:
     hours: Quote = Quote()
     process: Quote = Quote()
     confidence: Confidence = "certain"
+
+
+SHORTEST = 5
+"""Letters of a kind of help at a compound's end ("boendeparkeringen")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +166,7 @@ def _halves(site: Site, areas: list[Area]) -> _Halves:
 
 def _find_halves(site: Site, areas: list[Area]) -> _Halves:
     text = "\n".join(area.normal for area in areas)
+    told = "\n".join(_without_rows_of_others(site, area) for area in areas)
     lines = [line for area in areas for line in sentences(site, area)]
     lexicon, phrases = site.lexicon, site.lexicon.phrases
     says_all = phrases("all_services").search(text) is not None
@@ -172,7 +180,7 @@ def _find_halves(site: Site, areas: list[Area]) -> _Halves:
     process = _process(site, areas, lines)
     return _Halves(
         scope=lexicon.tells("scope", lines, text) or any(_says_what_for(site, a) for a in areas),
-        kinds=tuple(dict.fromkeys((*site.lexicon.kinds_in(text), *promised_kinds(site, areas)))),
+        kinds=tuple(dict.fromkeys((*site.lexicon.kinds_in(told), *promised_kinds(site, areas)))),
         listed=any(_lists_services(site, area) or lists_in_text(site, area) for area in areas),
         channels=tuple(sorted(channels)),
         hours=hours,
@@ -181,6 +189,20 @@ def _find_halves(site: Site, areas: list[Area]) -> _Halves:
         access=phrases("access").search(text) is not None,
         says_all=says_all,
     )
+
+
+def _without_rows_of_others(site: Site, area: Area) -> str:
+    """The area's normalised text; of a contact page without the rows that give somebody else's number:
+    "Hemtjänsten | 0460-122 70"."""
+    rows = {
+        line.partition(CELL)[0]
+        for line in area.text.splitlines()
+        if CELL in line and _NUMBER.search(line) and not site.read(line.partition(CELL)[0]).names
+    }
+    if area.whole or not rows:
+        return area.normal
+    lines = area.text.splitlines()
+    return normalise("\n".join(line for line in lines if line.partition(CELL)[0] not in rows))
 
 
 def _process(site: Site, areas: list[Area], lines: list[str]) -> Quote:
@@ -207,19 +229,27 @@ def _says_what_for(site: Site, area: Area) -> bool:
 def _lists_services(site: Site, area: Area) -> bool:
     """A list or FAQ of at least five different services (settled question 25). Under a heading that
     promises them any five lines will do; elsewhere each must name a kind of its own."""
+    # The start page's links are its menu, also where they stand below the function's name.
+    menu = {link.text for link in site.start.links} if area.page is site.start.page else set()
     joined: dict[str, tuple[str, ...]] = {}
     for heading, items in area.items:  # panels between them part the items of one list
         joined[heading] = (*joined.get(heading, ()), *items)
     for heading, found in (*joined.items(), *_under_headings(area)):
-        items = tuple(one for one in found if not site.lexicon.patterned("about_the_place", normalise(one)))
-        if _same_service(site, items) or _of_one_service(site, heading):
+        items = tuple(
+            one
+            for one in found
+            if one not in menu and not site.lexicon.patterned("about_the_place", normalise(one))
+        )
+        if _same_service(site, items):
+            continue
+        kinds = {kind for item in items for kind in site.lexicon.kinds_in(item)[:1]}
+        if len(kinds) >= SERVICES:
+            return True
+        if _of_one_service(site, heading):
             continue
         different = {item.casefold() for item in items}
         promised = site.lexicon.phrases("help_headings").search(heading.casefold()) is not None
         if promised and len(different) >= SERVICES:
-            return True
-        kinds = {kind for item in items for kind in site.lexicon.kinds_in(item)[:1]}
-        if len(kinds) >= SERVICES:
             return True
         if (
             area.whole
@@ -272,15 +302,10 @@ def _same_service(site: Site, items: tuple[str, ...]) -> bool:
 def _of_one_service(site: Site, heading: str) -> bool:
     """ "Frågor vi får om boendeparkeringen": whatever is asked below it, it is one service."""
     what = normalise(heading).partition(" om ")[2].strip(" ?:.")
-    if not what or " " in what or site.read(what).kind != "none":
+    if " " in what:
         return False
-    wide = (
-        *site.lexicon.data.words("generic", "words"),
-        *site.lexicon.place_forms(site.places),
-        "allt",
-        "annat",
-    )
-    return what not in wide
+    # Also as the end of a compound.
+    return any(site.lexicon.kinds_in(what[start:]) for start in range(len(what) - SHORTEST + 1))
 
 
 def _in_pdf(site: Site, area: Area) -> bool:

@@ -161,15 +161,15 @@ class Site:
     def _shows_link(self, parent: Page, page: Page) -> bool:
         """False where the page that led here has links to it and a visitor sees none of them."""
         keys = {page_key(url) for url in (page.url, page.final_url, *page.redirects)} - {""}
-        seen = [self.shows(link) for link in parent.links if page_key(link.url) in keys]
+        seen = [self.shows(parent, link) for link in parent.links if page_key(link.url) in keys]
         return not seen or any(seen)
 
-    def shows(self, link: Link, *, desktop: bool = False) -> bool:
+    def shows(self, page: Page, link: Link, *, desktop: bool = False) -> bool:
         """Whether a visitor sees a further page's link. A page that was not rendered has links outside its
         content that the start page has too; where nobody sees them there (`desktop`: in that layout), nobody
         does here."""
         unseen = self._unseen_on_desktop if desktop else self._unseen
-        if not link.visible or link.landmark == "main" or not unseen:
+        if not link.visible or link.landmark == "main" or page.rendered or not unseen:
             return link.visible
         return (normalise(link.text), page_key(link.url)) not in unseen
 

@@ -19,7 +19,7 @@ path the characters are told one by one: a class like "white space" among them t
 _TRACKING = re.compile(r"(?:^|&)(?:utm_\w+|fbclid|gclid|msclkid|mc_[ce]id|_ga|_gl|mtm_\w+|pk_\w+)=[^&]*")
 
 
-_LOGIN = re.compile(r"/logga-?in|/login|/wp-admin", re.IGNORECASE)
+_LOGIN = re.compile(r"/(?:logga-?in|login|wp-admin|wp-login\.php)(?=[/.?]|$)", re.IGNORECASE)
 
 
 def is_login(url: str) -> bool:

@@ -27,7 +27,7 @@ def where_named(site: Site, page: Page, function: Candidate) -> Literal["first",
     linked = any(
         site.read(link.text).term == function.reading.term and page_key(link.url) != dead
         for link in page.links
-        if link.landmark in _MAIN and site.shows(link, desktop=True)
+        if link.landmark in _MAIN and site.shows(page, link, desktop=True)
     )
     return "further_down" if sections or linked else "nowhere"
 

@@ -90,7 +90,10 @@ def _writes_to_us(form: Element, scope: Element, fields: list[Element]) -> bool:
         return False
     around = form.getparent() if scope is form else None
     near = _text_of(around if around is not None else scope)
-    if scope is form and (_CHAT.search(key) or (len(near) <= _CHAT_BOX and _CHAT.search(near))):
+    only_message = "textarea" in kinds and written == 1
+    if scope is form and (
+        _CHAT.search(key) or (only_message and len(near) <= _CHAT_BOX and _CHAT.search(near))
+    ):
         return False  # where a chat is typed
     return not _PAGE_FEEDBACK.search(f"{key} {near if scope is form else ''}")
 

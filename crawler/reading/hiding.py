@@ -65,7 +65,7 @@ _OPENED = tuple(
 """By attribute: libxml2 finds those several times faster than elements that have one."""
 _SCRIPTS = etree.XPath("//@onclick", smart_strings=False)
 _OPENED_BY_SCRIPT = re.compile(
-    r"""['"]#?([\w-]{1,60})['"]|\b([\w$]{1,60})\.(?:hidden|classList|style|showModal|toggleAttribute)\b"""
+    r"""\(\s*['"]#?([\w-]{1,60})['"]|(?<![\w$])([\w$]{1,60})\.(?:hidden|classList|style|showModal|toggleAttribute)\b"""
 )
 """show('panel-2'), panel2.hidden = false."""
 _LONGEST_SCRIPT = 500

@@ -24,6 +24,8 @@ _NO_PHRASES = PhraseTable(())
 
 ENGLISH_READ = 400
 """Words: the beginning tells the language."""
+FOREIGN_LENGTH, FOREIGN_MOST = 25, 2
+"""Words; a short page of names and numbers tells no language."""
 ENGLISH_WORDS = 5
 """Fewer of its commonest words make no English text."""
 
@@ -284,9 +286,13 @@ class Lexicon:
         theirs, ours = (sum(map(words.__contains__, _beginning(text))) for words in self._commonest)
         return theirs >= ENGLISH_WORDS and theirs > 2 * ours
 
-    def reads_as_its_own(self, text: str) -> bool:
-        """Whether a normalised text has some of the commonest words of the lexicon's language."""
-        return sum(map(self._commonest[1].__contains__, _beginning(text))) >= ENGLISH_WORDS
+    def reads_as_another(self, text: str) -> bool:
+        """Whether a normalised text is long enough to tell its language, and has hardly any of the commonest
+        words of the lexicon's."""
+        words = _beginning(text)
+        return (
+            len(words) >= FOREIGN_LENGTH and sum(map(self._commonest[1].__contains__, words)) < FOREIGN_MOST
+        )
 
     def prefilter(self) -> str:
         """Source of a regular expression, valid in JavaScript (`iu`) and Python (`re.I`), that any label

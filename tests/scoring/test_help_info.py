@@ -46,6 +46,8 @@ def test_list_of_services(count: int, verdict: str) -> None:
     [
         ("Vanliga frågor", "yes"),
         ("Vanliga frågor om kommunen", "yes"),
+        ("Vanliga frågor om verksamheten", "yes"),
+        ("Vi svarar på frågor om exempelvis", "yes"),
         ("Frågor vi får om boendeparkeringen", "no"),
     ],
 )

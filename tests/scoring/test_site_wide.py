@@ -145,6 +145,22 @@ def test_another_page_that_takes_only_some_questions_is_a_conflict() -> None:
     assert "conflicting_scopes" in seen.aspects.existence.reasons
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Kontaktcenter svarar inte bara på frågor om bygglov utan på allt.",
+        "Ring kontaktcenter på 0123-45 67 00. Tandvården svarar endast på frågor om tandvård.",
+        "Kontaktcenter | 0123-45 67 00 | Endast frågor om kommunens service.",
+        "Kontaktcenter kan inte svara på frågor om andra myndigheters verksamhet.",
+    ],
+)
+def test_what_another_page_says_that_is_no_conflict(said: str) -> None:
+    wide = page(text=f"{HELP} Vi svarar för samtliga förvaltningar.")
+    other = page("/kontakt", "Kontakt", said, channels=[phone(label="Växel")], times=[])
+    seen = judge(observation([entry(), entry("Kontakt", "/kontakt", id="c")], [wide, other]))
+    assert verdict(seen) == "yes"
+
+
 ENGLISH = (
     "Our customer service (Kundservice) answers questions about all municipal services. We help you with "
     "preschool, elderly care and building permits. Most questions are answered at once, and you will get a "
@@ -162,7 +178,8 @@ def test_a_function_only_in_english(lang: str) -> None:
 
 FINNISH = (
     "Kontaktcenter palvelee kaikissa kunnan asioissa. Vastaamme kysymyksiin varhaiskasvatuksesta, "
-    "rakentamisesta ja vanhuspalveluista heti tai soitamme takaisin kahden päivän kuluessa."
+    "rakentamisesta ja vanhuspalveluista heti tai soitamme takaisin kahden päivän kuluessa. Voit myös tulla "
+    "käymään kunnantalolla tai lähettää sähköpostia milloin tahansa."
 )
 
 
@@ -183,9 +200,10 @@ def test_a_function_only_in_another_language() -> None:
     assert "only_english" in seen.aspects.existence.reasons
 
 
-def test_a_swedish_page_marked_as_another_language_is_swedish() -> None:
-    seen = judge(observation([entry()], [page(lang="fi")]))
-    assert verdict(seen) == "yes"
+@pytest.mark.parametrize("lang", ["fi", "se"])
+@pytest.mark.parametrize("text", [HELP, "Bygglov, förskola, avfall. Telefon och besök."])
+def test_a_swedish_page_marked_as_another_language_is_swedish(lang: str, text: str) -> None:
+    assert verdict(judge(observation([entry()], [page(text=text, lang=lang)]))) == "yes"
 
 
 def brand_page(text: str) -> Page:
@@ -243,6 +261,8 @@ def test_a_made_up_name_whose_page_shows_what_it_stands_for(text: str, heading: 
     [
         ("Lyktan", "Stig in och ta en kopp kaffe. Lyktan är öppen för alla som vill träffas."),
         ("Synpunkter", "Synpunkter är din väg in till kommunen."),  # an ordinary word is no name (ruling 29)
+        ("Lyktan", "Biblioteket Lyktan är en service för alla. Fråga oss om vad som helst."),
+        ("Avfall, vatten och avlopp", "Avfall: ring kommunens kundtjänst."),
     ],
 )
 def test_a_heading_that_stands_for_something_else_is_no_name(heading: str, text: str) -> None:

@@ -88,8 +88,12 @@ const nearOf = (element) => {
 };
 
 const CONTACT_HEADING = /kontakt|h[oö]r av dig|fr[aå]ga oss|ring oss|[oö]ppettider|kundtj|kundservice|kundcenter|servicecenter|medborgar/i;
-const HOURS = /[oö]ppet|[oö]ppettid|telefontid|kl(ockan|\.)? ?\d|(dag|dagar|m[aå]n|tis?|ons?|tors?|fre),? ?\d{1,2}([.:]\d\d)? ?[-–] ?\d/i;
+const HOURS = /[oö]ppet|telefontid|kl(ockan|\.)? ?\d|(?<![a-zåäö])((m[aå]n|tis|ons|tors|fre|l[oö]r|s[oö]n|var)dag(ar)?|m[aå]n|tis|ons|tors?|fre),? ?\d{1,2}([.:]\d\d)? ?[-–] ?\d{1,2}(?!\d)/i;
 const PHONE = /(\+46|0)[\d\s\-–()/]{6,16}\d/;
+
+// A card's title that is no heading by its tag.
+const titleOf = (node) => [...node.querySelectorAll("[class*=header], [class*=heading], [class*=title], [class*=rubrik]")].slice(0, 5)
+  .find((one) => textLength(one) < 60 && !one.querySelector("section, ul, form"));
 
 // A contact panel: a block under a contact heading, or several contact details together.
 vv.contactPanel = (element) => {
@@ -99,7 +103,7 @@ vv.contactPanel = (element) => {
     const raw = node.textContent;
     const details = Boolean(node.querySelector("a[href^='tel:']") || PHONE.test(raw))
       + Boolean(node.querySelector("a[href^='mailto:']") || /\S+@\S+\.\w/.test(raw)) + HOURS.test(raw);
-    const heading = node.querySelector("h1, h2, h3, h4, h5, strong, legend, [class*=header], [class*=heading], [class*=title], [class*=rubrik]");
+    const heading = node.querySelector("h1, h2, h3, h4, h5, strong, legend") || titleOf(node);
     if (details >= 2 || (details >= 1 && heading && CONTACT_HEADING.test(heading.textContent))) return true;
     if (/^(section|aside)$/.test(node.localName) && heading && CONTACT_HEADING.test(heading.textContent)) return true;
   }

@@ -17,11 +17,12 @@ const choiceOfCoined = (ordinary) => {
   const said = new Set();
   for (const element of clickables()) {
     const label = element.localName === "a" && !(vv.banner && contains(vv.banner, element)) ? rawLabel(element) : "";
-    if (!COINED.test(label) || ordinary.test(label) || said.has(label) || !shownAnywhere(element)) continue;
+    if (!COINED.test(label) || ordinary.test(label) || said.has(label)) continue;
     let target;
     try { target = new URL(hrefOf(element)); } catch { continue; }
-    const top = element.getBoundingClientRect().top;
-    if (target.hostname.replace(/^www\./, "") !== own || target.pathname === "/" || top >= window.innerHeight) continue;
+    if (target.hostname.replace(/^www\./, "") !== own || target.pathname === "/") continue;
+    const { top } = element.getBoundingClientRect();
+    if (top >= window.innerHeight || !shownAnywhere(element)) continue;
     said.add(label);
     found.push({ element, top });
   }

@@ -2,7 +2,7 @@
 const CONTACT_LABEL = /^(kontakt\b|kontakta|kontakter|fr[aå]ga oss|ring oss|kundtj|kundservice|kundcenter|servicecenter|medborgar|v[aå]ra kontakt|fler kontakt)/i;
 const FUNCTION_LABEL = /^.{0,30}\b(kontaktcent(er|rum)|kundcent(er|rum)|servicecent(er|rum)|medborgarcent(er|rum)|kundtj[aä]nst|kundservice|medborgarservice|medborgarkontor(et)?)\b.{0,20}$/i;
 const MENU_LABEL = /meny|menu|navigation|navigering|^mer$|^fler$|hamburger/i;
-const NEVER = /logga in|mina sidor|log ?in|\bs[oö]k|ans[oö]k|search|ladda ner|download|skicka|submit|lyssna|listen|translate|spr[aå]k|language|dela|skriv ut|print|cookie|kakor|samtycke|^bes[oö]k|pausa|spela|\bplay/i;
+const NEVER = /logga in|mina sidor|log ?in|(?<!be|f[oö]r|under)s[oö]k|search|ladda ner|download|skicka|submit|lyssna|listen|translate|spr[aå]k|language|dela|skriv ut|print|cookie|kakor|samtycke|^bes[oö]k|boka|pausa|spela|\bplay/i;
 // "Stäng" on a control that is not open is half of "Öppna/stäng meny".
 const CLOSES = /st[aä]ng|close/i;
 // "Meny och sök" opens the menu too.

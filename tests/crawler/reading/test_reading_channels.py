@@ -152,5 +152,17 @@ def test_kinds(html: str, kind: str) -> None:
     assert [channel[0] for channel in found(html)] == [kind]
 
 
+def test_where_a_chat_is_typed_is_no_form_beside_it() -> None:
+    chat = "<p><button>Chatta med kontaktcenter</button></p>"
+    box = "<div>Här chattar du med oss.<form><textarea name=m></textarea></form></div>"
+    assert [channel[0] for channel in found(chat + box)] == ["chat"]
+
+
+def test_a_form_that_asks_who_writes_is_one_also_where_a_chat_is_mentioned() -> None:
+    fields = "<input name=namn><input type=email name=post><textarea name=m></textarea>"
+    html = f"<div>Ring, mejla eller chatta med oss. Du kan också skriva här:<form>{fields}</form></div>"
+    assert "form" in [channel[0] for channel in found(html)]
+
+
 def test_sharing_is_no_channel() -> None:
     assert found('<p><a href="https://www.facebook.com/sharer.php?u=x">Dela på Facebook</a></p>') == []
