@@ -9,14 +9,15 @@ const isBoxOrColumn = (node) => {
   return height <= window.innerHeight || (node.localName === "td" && width < window.innerWidth / 2);
 };
 
-// The nearest list, nav or landmark. What floats is a block of its own; and where the nearest is as large as the page
-// (a main without sections, a layout table), the block is what a visitor sees as one: the hero, or the smallest box with a
+// The nearest list, nav or landmark. What floats is a block of its own; and where the nearest is as large as the page,
+// or holds all of it (a main without sections, a layout table), the block is what a visitor sees as one: the hero, or the smallest box with a
 // heading or with several links.
 const blockOf = (element) => {
   const fixed = fixedOf(element);
   if (fixed === element) return element;
   const named = closest(parentOf(element), (node) => isBlock(node) || node === fixed || node.localName === "body", 80) || document.body;
-  if (named !== document.body && named.getBoundingClientRect().height <= window.innerHeight) return named;
+  const wide = /^(main|table|form|body)$/.test(named.localName);
+  if (!wide && named.getBoundingClientRect().height <= window.innerHeight) return named;
   const hero = (frameOfPage || vv.layout()).heroes.find((node) => contains(node, element) && node !== named);
   if (hero) return hero;
   const found = closest(parentOf(element), (node) => node === named || (isBoxOrColumn(node)
