@@ -155,8 +155,8 @@ def narrowed_elsewhere(site: Site, area: Area, name: str) -> bool:
 
 def _only_some(site: Site, line: str, name: str) -> bool:
     """In a sentence with its name, or in the next cells of a row that begins with it."""
-    if normalise(line).startswith(name) and CELL in line:
-        return site.lexicon.patterned("exclusive", normalise(line))
+    if CELL in line and (row := normalise(line)).startswith(name):
+        return site.lexicon.patterned("exclusive", row)
     told = (normalise(one) for one in SENTENCE.split(line))
     return any(name in one and site.lexicon.patterned("exclusive", one.partition(name)[2]) for one in told)
 

@@ -194,15 +194,13 @@ def _find_halves(site: Site, areas: list[Area]) -> _Halves:
 def _without_rows_of_others(site: Site, area: Area) -> str:
     """The area's normalised text; of a contact page without the rows that give somebody else's number:
     "Hemtjänsten | 0460-122 70"."""
-    rows = {
-        line.partition(CELL)[0]
-        for line in area.text.splitlines()
-        if CELL in line and _NUMBER.search(line) and not site.read(line.partition(CELL)[0]).names
-    }
-    if area.whole or not rows:
+    if area.whole or CELL not in area.text:
         return area.normal
-    lines = area.text.splitlines()
-    return normalise("\n".join(line for line in lines if line.partition(CELL)[0] not in rows))
+    lines = [(line.partition(CELL)[0], line) for line in area.text.splitlines()]
+    rows = {
+        whose for whose, line in lines if CELL in line and _NUMBER.search(line) and not site.read(whose).names
+    }
+    return normalise("\n".join(line for whose, line in lines if whose not in rows)) if rows else area.normal
 
 
 def _process(site: Site, areas: list[Area], lines: list[str]) -> Quote:

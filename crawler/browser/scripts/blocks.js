@@ -10,8 +10,8 @@ const isBoxOrColumn = (node) => {
 };
 
 // The nearest list, nav or landmark. What floats is a block of its own; and where the nearest is as large as the page,
-// or holds all of it (a main without sections, a layout table), the block is what a visitor sees as one: the hero, or the smallest box with a
-// heading or with several links.
+// or holds all of it (a main without sections, a layout table), the block is what a visitor sees as one: the hero, or the
+// smallest box with a heading or with several links.
 const blockOf = (element) => {
   const fixed = fixedOf(element);
   if (fixed === element) return element;
